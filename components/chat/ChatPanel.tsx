@@ -1,0 +1,38 @@
+import { useEffect } from 'react'
+import { useChatSession, useChatState } from '../hooks/use-chat'
+import { useTheme } from '../hooks/use-theme'
+import { useThread } from '../hooks/use-thread'
+import { Composer } from './Composer'
+import { EmptyState } from './EmptyState'
+import { PanelProblem } from './PanelProblem'
+import { Thread } from './Thread'
+import { TopBar } from './TopBar'
+import styles from './ChatPanel.module.css'
+
+export function ChatPanel() {
+  useTheme()
+  const { chat } = useChatSession()
+  const { conversation, messages, loaded } = useThread()
+  const sent = useChatState((state) => state.sent)
+  const title = conversation?.title ?? 'New chat'
+
+  useEffect(() => {
+    document.title = `${title} · Gloss`
+  }, [title])
+
+  useEffect(() => {
+    chat.focusComposer()
+  }, [chat])
+
+  const empty = loaded && messages.length === 0 && sent === null
+  return (
+    <div className={styles.panel}>
+      <TopBar conversation={conversation} />
+      <main className={styles.main}>{empty ? <EmptyState /> : <Thread messages={messages} />}</main>
+      <footer className={styles.footer}>
+        <PanelProblem />
+        <Composer messages={messages} />
+      </footer>
+    </div>
+  )
+}

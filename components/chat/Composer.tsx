@@ -1,0 +1,114 @@
+import { ArrowUp, FileText, Plus, Square, TextQuote } from 'lucide-react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import type { Message } from '../../lib/chat/message'
+import { AttachmentChips } from '../context/AttachmentChips'
+import { useChatSession, useChatState } from '../hooks/use-chat'
+import { IconButton } from '../ui/Button'
+import { Menu } from '../ui/Menu'
+import { PresetPicker } from './PresetPicker'
+import styles from './Composer.module.css'
+
+export function Composer({ messages }: { messages: Message[] }) {
+  const { chat } = useChatSession()
+  const text = useChatState((state) => state.text)
+  const attachmentIds = useChatState((state) => state.attachmentIds)
+  const reading = useChatState((state) => state.reading)
+  const runningId = useRunningId(messages)
+  const sending = useChatState((state) => state.sent !== null)
+  const input = useComposerFocus()
+  const sendable = text.trim() !== '' || attachmentIds.length > 0
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // An input method uses Enter to choose a word; 229 is what Safari and old engines report meanwhile.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    void chat.submit()
+  }
+
+  return (
+    <div className={styles.composer}>
+      <AttachmentChips attachmentIds={attachmentIds} onRemove={(id) => chat.detach(id)} />
+      {reading && (
+        <p className={styles.reading} role="status">
+          {reading === 'page' ? 'Reading the page…' : 'Reading the selection…'}
+        </p>
+      )}
+      <textarea
+        ref={input}
+        className={styles.input}
+        rows={1}
+        dir="auto"
+        value={text}
+        placeholder={attachmentIds.length > 0 ? 'Ask about it…' : 'Ask a question…'}
+        aria-label="Your question"
+        data-testid="composer-input"
+        maxLength={400_000}
+        onChange={(event) => chat.setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className={styles.tools}>
+        <Menu
+          label="Attach"
+          testId="attach-menu"
+          icon={<Plus size={18} aria-hidden />}
+          disabled={reading !== null}
+          items={[
+            {
+              id: 'page',
+              label: 'This page',
+              hint: 'Its main text, as it is now',
+              icon: <FileText size={16} aria-hidden />,
+              onSelect: () => void chat.read('page'),
+            },
+            {
+              id: 'selection',
+              label: 'Selection',
+              hint: 'What you marked on the page',
+              icon: <TextQuote size={16} aria-hidden />,
+              onSelect: () => void chat.read('selection'),
+            },
+          ]}
+        />
+        <PresetPicker />
+        {runningId === undefined ? (
+          <IconButton
+            label="Send"
+            look="primary"
+            className={styles.send ?? ''}
+            data-testid="composer-send"
+            disabled={!sendable || sending}
+            onClick={() => void chat.submit()}
+          >
+            <ArrowUp size={18} aria-hidden />
+          </IconButton>
+        ) : (
+          <IconButton
+            label="Stop"
+            look="primary"
+            className={styles.send ?? ''}
+            data-testid="composer-stop"
+            onClick={() => void chat.stop(runningId)}
+          >
+            <Square size={13} fill="currentColor" aria-hidden />
+          </IconButton>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The answer that is being written here, by the port's word where there is one, else by the database's. */
+function useRunningId(messages: Message[]): string | undefined {
+  const live = useChatState((state) => Object.values(state.live).find(({ status }) => status === 'streaming')?.id)
+  const ended = useChatState((state) => Object.values(state.live).find(({ status }) => status !== 'streaming')?.id)
+  return live ?? messages.find(({ id, status }) => status === 'streaming' && id !== ended)?.id
+}
+
+function useComposerFocus() {
+  const input = useRef<HTMLTextAreaElement>(null)
+  const requests = useChatState((state) => state.focusRequests)
+  useEffect(() => {
+    if (requests > 0) input.current?.focus()
+  }, [requests])
+  return input
+}

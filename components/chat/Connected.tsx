@@ -1,0 +1,35 @@
+import { browser } from 'wxt/browser'
+import { builtinPreset } from '../../lib/chat/preset'
+import { defaultPreset } from '../../lib/settings/presets'
+import { useAttempt } from '../hooks/use-attempt'
+import { useOllama } from '../hooks/use-ollama'
+import { useSettings } from '../hooks/use-settings'
+import styles from './EmptyState.module.css'
+
+/** Says who answers, and offers better where there is better. */
+export function Connected() {
+  const preset = defaultPreset(useSettings())
+  const { discovery, connect } = useOllama()
+  const attempt = useAttempt()
+
+  if (preset.id !== builtinPreset.id) return <p className={styles.connected}>Answered by {preset.name}</p>
+  const ollama = discovery !== undefined && discovery.state !== 'absent'
+  return (
+    <p className={styles.connected}>
+      <span>The built-in reader finds and quotes. {ollama ? 'Ollama runs on this computer:' : 'For written answers:'}</span>
+      {ollama ? (
+        <button type="button" className={styles.connect} data-testid="connect-ollama" onClick={() => attempt(connect)}>
+          Use Ollama
+        </button>
+      ) : (
+        <button
+          type="button"
+          className={styles.connect}
+          onClick={() => attempt(() => browser.runtime.openOptionsPage())}
+        >
+          Connect a model
+        </button>
+      )}
+    </p>
+  )
+}

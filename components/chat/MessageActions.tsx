@@ -1,0 +1,47 @@
+import { Check, Copy, ReceiptText, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import type { Message } from '../../lib/chat/message'
+import { useAttempt } from '../hooks/use-attempt'
+import { useCopied } from '../hooks/use-copied'
+import { IconButton } from '../ui/Button'
+import { ReceiptDialog } from './ReceiptDialog'
+import styles from './Message.module.css'
+
+type MessageActionsProps = { message: Message; text: string; onRetry: () => void }
+
+export function MessageActions({ message, text, onRetry }: MessageActionsProps) {
+  const [receiptOpen, setReceiptOpen] = useState(false)
+  const [copied, copy] = useCopied()
+  const attempt = useAttempt()
+  return (
+    <div className={styles.actions}>
+      {text !== '' && (
+        <IconButton
+          label={copied ? 'Copied' : 'Copy'}
+          data-testid="message-copy"
+          onClick={() => attempt(() => copy(text))}
+        >
+          {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+        </IconButton>
+      )}
+      <IconButton label="Answer again" data-testid="message-retry" onClick={onRetry}>
+        <RotateCcw size={15} aria-hidden />
+      </IconButton>
+      <IconButton label="What was sent" data-testid="message-receipt" onClick={() => setReceiptOpen(true)}>
+        <ReceiptText size={15} aria-hidden />
+      </IconButton>
+      <span className={styles.author} title={message.answeredBy ?? message.model}>
+        {author(message)}
+      </span>
+      {receiptOpen && <ReceiptDialog message={message} onClose={() => setReceiptOpen(false)} />}
+    </div>
+  )
+}
+
+function author({ answeredBy, model, providerId, usage, metrics }: Message): string {
+  const name = providerId === 'builtin' ? 'Built-in reader' : (answeredBy ?? model ?? '')
+  const facts = [name]
+  if (usage?.outputTokens !== undefined) facts.push(`${usage.outputTokens.toLocaleString()} tokens`)
+  if (metrics?.durationMs !== undefined) facts.push(`${(metrics.durationMs / 1_000).toFixed(1)} s`)
+  return facts.filter(Boolean).join(' · ')
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import type { Conversation } from '../../lib/chat/conversation'
+import { useAttempt } from '../hooks/use-attempt'
+import { call } from '../../lib/messaging/calls'
+import styles from './TopBar.module.css'
+
+/** The conversation's name, renamed in place: Enter keeps, Escape does not. */
+export function Title({ conversation }: { conversation: Conversation }) {
+  const [editing, setEditing] = useState(false)
+  const attempt = useAttempt()
+
+  const keep = (title: string) => {
+    setEditing(false)
+    if (title.trim() === '' || title.trim() === conversation.title) return
+    attempt(() => call('renameConversation', { conversationId: conversation.id, title: title.trim() }))
+  }
+
+  if (!editing) {
+    return (
+      <button type="button" className={styles.title} title={`${conversation.title} (rename)`} onClick={() => setEditing(true)}>
+        {conversation.title}
+      </button>
+    )
+  }
+  return (
+    <input
+      className={styles.title}
+      aria-label="Name of this conversation"
+      defaultValue={conversation.title}
+      maxLength={200}
+      ref={(input) => input?.select()}
+      onBlur={(event) => keep(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep(event.currentTarget.value)
+        if (event.key === 'Escape') setEditing(false)
+      }}
+    />
+  )
+}

@@ -1,0 +1,55 @@
+import { browser } from 'wxt/browser'
+import { ChatError } from '../../lib/chat/chat-error'
+import { getDraft, lastView } from '../../lib/db/conversations'
+import { call } from '../../lib/messaging/calls'
+import { readPage, readSelection } from '../../lib/page/read-tab'
+import { Chat } from '../../lib/panel/chat-store'
+import { currentTab, pinnedTab } from '../../lib/panel/current-tab'
+import { followConversation } from '../../lib/panel/port-client'
+import { watchPendingActions } from '../../lib/prompts/pending-action'
+import { defaultPreset } from '../../lib/settings/presets'
+import { currentSettings } from '../hooks/use-settings'
+import type { ChatSession } from '../hooks/use-chat'
+
+/** Joins the panel's store with the browser and opens what this window showed last. */
+export async function startChat(search: string): Promise<ChatSession> {
+  const pinned = pinnedTab(search)
+  const windowId = (await browser.windows.getCurrent()).id ?? -1
+
+  const findTab = async () => {
+    const tab = await currentTab(pinned, windowId)
+    return tab?.id === undefined ? undefined : { id: tab.id, title: tab.title ?? '' }
+  }
+  const requireTab = async () => {
+    const tab = await findTab()
+    if (!tab) throw new ChatError('bad-request', 'There is no page in this window to read.')
+    return tab.id
+  }
+
+  const chat = new Chat({
+    call,
+    follow: followConversation,
+    readPage: async () => readPage(await requireTab()),
+    readSelection: async () => readSelection(await requireTab()),
+    createId: () => crypto.randomUUID(),
+    windowId,
+    presetId: () => defaultPreset(currentSettings()).id,
+    language: () => currentSettings().language || navigator.language,
+  })
+
+  const view = await lastView(windowId)
+  if (view) chat.open(view.conversationId, await getDraft(view.conversationId))
+
+  watchPendingActions(windowId, () => void chat.takePendingActions())
+  // Hidden is the last moment a page is sure to be told of.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') chat.flushDraft()
+  })
+
+  return {
+    chat,
+    windowId,
+    findTab,
+    choosePreset: (presetId) => call('updateSettings', { patch: { defaultPresetId: presetId } }),
+  }
+}

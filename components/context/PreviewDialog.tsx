@@ -1,0 +1,40 @@
+import type { Attachment } from '../../lib/chat/attachment'
+import { attachmentText } from '../../lib/prompts/build-request'
+import { Dialog } from '../ui/Dialog'
+import styles from './PreviewDialog.module.css'
+
+/** Exactly the words that are sent of an attachment, and where and when they were read. */
+export function PreviewDialog({ attachment, onClose }: { attachment: Attachment; onClose: () => void }) {
+  const { kind, title, url, capturedAt, omittedCharacters } = attachment
+  const text = attachmentText(attachment)
+  return (
+    <Dialog title={kind === 'page' ? 'The page, as it is sent' : 'The selection, as it is sent'} onClose={onClose} testId="preview">
+      <dl className={styles.source}>
+        <div>
+          <dt>From</dt>
+          <dd>{title || 'Untitled page'}</dd>
+        </div>
+        {url !== '' && (
+          <div>
+            <dt>Address</dt>
+            <dd>{url}</dd>
+          </div>
+        )}
+        <div>
+          <dt>Read</dt>
+          <dd>
+            {new Date(capturedAt).toLocaleString()} · {text.length.toLocaleString()} characters
+          </dd>
+        </div>
+      </dl>
+      {omittedCharacters !== undefined && omittedCharacters > 0 && (
+        <p className={styles.omitted}>
+          The page is longer than Gloss can attach: {omittedCharacters.toLocaleString()} characters at its end are left out.
+        </p>
+      )}
+      <pre className={styles.text} dir="auto" data-testid="preview-text">
+        {text}
+      </pre>
+    </Dialog>
+  )
+}

@@ -1,0 +1,25 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { Chat, ChatState } from '../../lib/panel/chat-store'
+
+/** What a panel is about: its chat, its window, and the tab it talks about. */
+export type ChatSession = {
+  chat: Chat
+  windowId: number
+  /** The active tab of the window, or the one the panel is pinned to. */
+  findTab: () => Promise<{ id: number; title: string } | undefined>
+  /** Chooses the model for this panel's next question; new chats start with it too. */
+  choosePreset: (presetId: string) => Promise<void>
+}
+
+export const ChatContext = createContext<ChatSession | null>(null)
+
+export function useChatSession(): ChatSession {
+  const session = useContext(ChatContext)
+  if (!session) throw new Error('ChatContext is missing')
+  return session
+}
+
+export function useChatState<Value>(select: (state: ChatState) => Value): Value {
+  return useStore(useChatSession().chat.store, select)
+}

@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react'
+import type { Settings } from '../../lib/chat/settings'
+import { readSettings, watchSettings } from '../../lib/settings/settings'
+
+let current: Settings | undefined
+const listeners = new Set<() => void>()
+
+function publish(settings: Settings): void {
+  current = settings
+  listeners.forEach((listener) => listener())
+}
+
+/** Reads the settings once and follows their changes. Awaited before the first paint, so that no page flashes. */
+export async function loadSettings(): Promise<Settings> {
+  const settings = await readSettings()
+  watchSettings(publish)
+  publish(settings)
+  return settings
+}
+
+/** The settings as they are now, also outside of a component. */
+export function currentSettings(): Settings {
+  if (!current) throw new Error('loadSettings must be awaited before the first render')
+  return current
+}
+
+export function useSettings(): Settings {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, currentSettings)
+}

@@ -1,0 +1,36 @@
+import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import styles from './Button.module.css'
+
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+  look?: 'primary' | 'plain' | 'quiet' | 'danger'
+  icon?: ReactNode
+}
+
+export function Button({ look = 'plain', icon, children, className = '', ...rest }: ButtonProps) {
+  return (
+    <button type="button" {...rest} className={`${styles.button} ${styles[look]} ${className}`}>
+      {icon}
+      {children}
+    </button>
+  )
+}
+
+type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label' | 'title'> & {
+  /** What it does, for a screen reader and as the tooltip. */
+  label: string
+  look?: 'quiet' | 'primary'
+}
+
+export function IconButton({ label, look = 'quiet', children, className = '', ...rest }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-label={label}
+      title={label}
+      className={`${styles.icon} ${styles[look]} ${className}`}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,33 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { IconButton } from './Button'
+import styles from './Dialog.module.css'
+
+type DialogProps = { title: string; onClose: () => void; children: ReactNode; testId?: string }
+
+/** A modal dialog. The browser's own element keeps the focus inside and gives it back; Escape and a click beside close. */
+export function Dialog({ title, onClose, children, testId }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    element.current?.showModal()
+  }, [])
+  return (
+    <dialog
+      ref={element}
+      className={styles.dialog}
+      aria-label={title}
+      data-testid={testId}
+      onClose={onClose}
+      // React has no name for it yet: light dismiss, natively.
+      {...{ closedby: 'any' }}
+    >
+      <header className={styles.header}>
+        <h2 className={styles.title}>{title}</h2>
+        <IconButton label="Close" onClick={() => element.current?.close()}>
+          <X size={18} aria-hidden />
+        </IconButton>
+      </header>
+      <div className={styles.body}>{children}</div>
+    </dialog>
+  )
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot'
+import type { CallInput, CallName } from '../../lib/messaging/calls'
+import { customProviderSchema, providerSettingsSchema, themeSchema } from '../../lib/settings/schema'
+
+const identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const windowId = v.pipe(v.number(), v.integer())
+const attachmentIds = v.pipe(v.array(identifier), v.maxLength(100))
+/** A longer question would not fit any model; the page's own text travels as an attachment. */
+const question = v.pipe(v.string(), v.maxLength(400_000, 'The question is longer than 400,000 characters: shorten it.'))
+const modelName = v.pipe(v.string(), v.maxLength(300))
+
+const snapshot = v.strictObject({
+  kind: v.picklist(['selection', 'page']),
+  url: v.pipe(v.string(), v.maxLength(10_000)),
+  title: v.pipe(v.string(), v.maxLength(2_000)),
+  capturedAt: v.number(),
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(500_000)),
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  language: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+  context: v.exactOptional(
+    v.strictObject({ heading: v.exactOptional(v.string()), paragraph: v.exactOptional(v.string()) }),
+  ),
+  omittedCharacters: v.exactOptional(v.number()),
+})
+
+/** What the worker accepts under each name. Anything else is refused before it reaches a handler. */
+export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInput<Name>> } = {
+  startRun: v.strictObject({
+    conversationId: identifier,
+    text: question,
+    attachmentIds,
+    presetId: identifier,
+    action: v.exactOptional(v.picklist(['ask', 'explain', 'summarize', 'translate'])),
+  }),
+  retryRun: v.strictObject({ messageId: identifier, presetId: identifier }),
+  stopRun: v.strictObject({ messageId: identifier }),
+  saveAttachment: v.strictObject({ snapshot }),
+  saveDraft: v.strictObject({
+    draft: v.strictObject({ conversationId: identifier, text: question, attachmentIds }),
+  }),
+  saveView: v.strictObject({ windowId, conversationId: identifier }),
+  renameConversation: v.strictObject({
+    conversationId: identifier,
+    title: v.pipe(v.string(), v.trim(), v.minLength(1, 'A title cannot be empty.'), v.maxLength(200)),
+  }),
+  deleteConversation: v.strictObject({ conversationId: identifier }),
+  restoreConversation: v.strictObject({ conversationId: identifier }),
+  claimPendingAction: v.strictObject({ windowId, claimant: identifier }),
+  settlePendingAction: v.strictObject({ id: identifier }),
+  listProviders: v.undefined(),
+  saveProvider: v.strictObject({ providerId: identifier, settings: providerSettingsSchema }),
+  addCustomProvider: v.strictObject({ provider: v.omit(customProviderSchema, ['id']) }),
+  removeCustomProvider: v.strictObject({ providerId: identifier }),
+  setKey: v.strictObject({
+    providerId: identifier,
+    key: v.pipe(v.string(), v.trim(), v.minLength(1, 'The key is empty.'), v.maxLength(4_000)),
+  }),
+  clearKey: v.strictObject({ providerId: identifier }),
+  listModels: v.strictObject({ providerId: identifier, refresh: v.boolean() }),
+  testProvider: v.strictObject({ providerId: identifier, model: modelName }),
+  detectOllama: v.undefined(),
+  ensurePreset: v.strictObject({ providerId: identifier, model: v.pipe(modelName, v.trim(), v.minLength(1)) }),
+  removePreset: v.strictObject({ presetId: identifier }),
+  updateSettings: v.strictObject({
+    patch: v.strictObject({
+      theme: v.exactOptional(themeSchema),
+      defaultPresetId: v.exactOptional(identifier),
+      language: v.exactOptional(v.pipe(v.string(), v.maxLength(35))),
+    }),
+  }),
+}

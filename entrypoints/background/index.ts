@@ -1,0 +1,44 @@
+import { browser } from 'wxt/browser'
+import { defineBackground } from 'wxt/utils/define-background'
+import { pruneAttachments } from '../../lib/db/attachments'
+import { purgeDeleted } from '../../lib/db/conversations'
+import { createDispatch } from '../../lib/engine/dispatch'
+import { Engine } from '../../lib/engine/engine'
+import { createKeepAlive } from '../../lib/engine/keep-alive'
+import { createCallHandlers } from './call-handlers'
+import { serveCalls } from './call-server'
+import { allowOllamaOrigin } from './ollama-origin'
+import { createClaims } from './pending-actions'
+import { servePorts } from './port-server'
+import { listenForActions } from './selection-actions'
+
+const dayMs = 24 * 60 * 60_000
+
+export default defineBackground(() => {
+  const createId = () => crypto.randomUUID()
+  const now = () => Date.now()
+  const monotonicNow = () => performance.now()
+
+  // Content scripts could read local storage, keys included, by default. Firefox has no such switch, and no such default.
+  const locked = browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }) ?? Promise.resolve()
+
+  const dispatch = createDispatch({ keepAlive: createKeepAlive(), prepare: allowOllamaOrigin })
+  const engine = new Engine({ dispatch, now, monotonicNow, createId })
+  // A database that cannot be opened must not silence the worker: the first call that needs it reports the failure.
+  const recovered = engine.recover().catch(() => undefined)
+  const ready = Promise.all([locked, recovered]).then(() => undefined)
+  const claims = createClaims(now)
+
+  // Listeners stand before the first await: an event that wakes the worker finds them.
+  serveCalls(createCallHandlers({ engine, dispatch, claims, createId, now, monotonicNow }), ready)
+  servePorts(engine, ready)
+  listenForActions(createId, now)
+
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/options.html#welcome') })
+  })
+  browser.runtime.onStartup.addListener(() => {
+    void purgeDeleted(now() - dayMs)
+    void pruneAttachments(now() - dayMs)
+  })
+})

@@ -1,0 +1,16 @@
+import type { Connection } from '../chat/connection'
+import type { ModelInfo } from '../chat/model-info'
+import type { ChatRequest } from '../chat/request'
+import type { StreamEvent } from '../chat/stream-event'
+
+/**
+ * One wire. An adapter is handed a request, a connection and a signal; it does not know who listens nor where keys
+ * live. Every failure is a thrown `ChatError`; an aborted signal is thrown as `ChatError('aborted')`.
+ */
+export type Adapter = {
+  /** Yields events, the last of them `finish`. Leaving the loop closes the connection. */
+  stream(request: ChatRequest, connection: Connection, signal: AbortSignal): AsyncGenerator<StreamEvent>
+  /** The same answer in one piece, for servers that cannot stream. */
+  complete(request: ChatRequest, connection: Connection, signal: AbortSignal): Promise<StreamEvent[]>
+  listModels(connection: Connection, signal: AbortSignal): Promise<ModelInfo[]>
+}

@@ -1,0 +1,75 @@
+import { ChatError, type ErrorInfo, type ErrorKind } from '../../chat/chat-error'
+import type { Connection } from '../../chat/connection'
+
+const detailLength = 2_000
+const secretHeader = /auth|key|token|secret|cookie/i
+const mark = '[key removed]'
+
+/** Whatever this connection must not let out: its key, and extra headers that look like one. */
+export function secretsOf(connection: Connection): string[] {
+  const extra = Object.entries(connection.headers)
+    .filter(([name]) => secretHeader.test(name))
+    .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''))
+  const secrets = [connection.key ?? '', ...extra].filter((secret) => secret.trim() !== '')
+  // The longest first: one secret may begin another.
+  return [...new Set(secrets)].sort((one, other) => other.length - one.length)
+}
+
+/** Servers echo what they were sent. Exact secrets are taken out, also as JSON and URLs would write them. */
+export function scrub(connection: Connection, text: string): string {
+  let clean = text
+  for (const secret of secretsOf(connection)) {
+    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])) {
+      clean = clean.replaceAll(form, mark)
+    }
+  }
+  return clean
+}
+
+/** A failure of this connection: names its provider and never holds its key. */
+export function failure(
+  connection: Connection,
+  kind: ErrorKind,
+  message: string,
+  facts: Omit<ErrorInfo, 'kind' | 'message' | 'providerId'> & { cause?: unknown } = {},
+): ChatError {
+  const { detail, ...rest } = facts
+  const words = detail === undefined ? undefined : scrub(connection, detail).trim().slice(0, detailLength)
+  return new ChatError(kind, scrub(connection, message), {
+    ...rest,
+    ...(words ? { detail: words } : {}),
+    providerId: connection.providerId,
+  })
+}
+
+/**
+ * Takes long secrets out of a body that arrives in pieces, before anything reads it. What could be the beginning of
+ * one waits for the next piece. Short secrets are left: a made-up key such as `none` would garble an answer.
+ */
+export function streamScrubber(connection: Connection): { take(piece: string): string; rest(): string } {
+  const secrets = secretsOf(connection).filter((secret) => secret.length >= 16)
+  let held = ''
+  return {
+    take(piece) {
+      if (secrets.length === 0) return piece
+      let text = held + piece
+      for (const secret of secrets) text = text.replaceAll(secret, mark)
+      const waiting = Math.max(...secrets.map((secret) => overlap(text, secret)))
+      held = text.slice(text.length - waiting)
+      return text.slice(0, text.length - waiting)
+    },
+    rest() {
+      const text = held
+      held = ''
+      return text
+    },
+  }
+}
+
+/** Length of the longest end of `text` that begins `word` without being all of it. */
+export function overlap(text: string, word: string): number {
+  for (let length = Math.min(word.length - 1, text.length); length > 0; length--) {
+    if (text.endsWith(word.slice(0, length))) return length
+  }
+  return 0
+}

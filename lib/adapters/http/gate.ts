@@ -1,0 +1,85 @@
+import type { ChatError, ErrorKind } from '../../chat/chat-error'
+import type { Connection } from '../../chat/connection'
+import { classify, sentenceFor } from './classify'
+import { failure } from './failure'
+import { htmlTitle, readErrorBody, type ServerError } from './server-error'
+
+const requestIdHeaders = [
+  'x-request-id',
+  'request-id',
+  'mistral-correlation-id',
+  'x-ds-trace-id',
+  'x-generation-id',
+  'cf-ray',
+]
+const longestWait = 24 * 60 * 60_000
+
+/** The server's name for this request, under whichever header it gives it. */
+export function requestIdOf(headers: Headers): string | undefined {
+  for (const name of requestIdHeaders) {
+    const value = headers.get(name)
+    if (value) return value.slice(0, 200)
+  }
+  return undefined
+}
+
+/** What the server said went wrong, as a failure of ours. `status` is absent where the response itself was a success. */
+export function failureFromServer(
+  connection: Connection,
+  error: ServerError,
+  headers: Headers,
+  status?: number,
+): ChatError {
+  const kind = classify(status ?? error.status, error)
+  return serverFailure(connection, kind, error, headers, status)
+}
+
+/** A response with an error status. */
+export function failureFromStatus(connection: Connection, body: string, headers: Headers, status: number): ChatError {
+  // Servers that judge the Origin header answer 403 with no word at all.
+  if (status === 403 && body.trim() === '') {
+    return serverFailure(connection, 'origin-blocked', { message: '', codes: [] }, headers, status)
+  }
+  return failureFromServer(connection, readErrorBody(body), headers, status)
+}
+
+/** A web page where an API should be: a captive portal, a firewall, a wrong address. */
+export function failureFromPage(connection: Connection, html: string): ChatError {
+  return failure(
+    connection,
+    'bad-response',
+    `A web page came back instead of an answer: ${connection.providerName} is not at this address, or something on the way (a login page, a firewall) stepped in.`,
+    { detail: htmlTitle(html) },
+  )
+}
+
+function serverFailure(
+  connection: Connection,
+  kind: ErrorKind,
+  error: ServerError,
+  headers: Headers,
+  status: number | undefined,
+): ChatError {
+  const requestId = requestIdOf(headers)
+  const retryAfterMs = retryAfter(headers)
+  return failure(connection, kind, sentenceFor(kind, connection, status), {
+    detail: error.message,
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  })
+}
+
+/** Milliseconds to wait as the headers ask, a day at most; undefined when they ask nothing sensible. */
+export function retryAfter(headers: Headers, now = Date.now()): number | undefined {
+  const milliseconds = numberIn(headers.get('retry-after-ms'))
+  const text = headers.get('retry-after')
+  const seconds = numberIn(text)
+  const date = text !== null && seconds === undefined ? Date.parse(text) - now : Number.NaN
+  const wait = milliseconds ?? (seconds === undefined ? date : seconds * 1000)
+  return Number.isFinite(wait) && wait >= 0 ? Math.min(wait, longestWait) : undefined
+}
+
+function numberIn(text: string | null): number | undefined {
+  return text !== null && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined
+}

@@ -1,0 +1,89 @@
+import { asArray, asObject, asText, parseJson, type JsonObject } from '../json'
+
+/** What a server said went wrong, wherever in its answer it hid. */
+export type ServerError = {
+  /** In the server's own words; empty when it said nothing. */
+  message: string
+  /** Every code and type it gave, in lower case. */
+  codes: string[]
+  /** A status inside the body, where a 200 carries the failure of another server. */
+  status?: number
+}
+
+/** Reads a body that came with an error status: JSON in any of its shapes, a web page, or plain text. */
+export function readErrorBody(text: string): ServerError {
+  const value = parseJson(text.trim())
+  if (value !== undefined) return readErrorValue(value)
+  return { message: looksLikeHtml(text) ? htmlTitle(text) : text.trim(), codes: [] }
+}
+
+/** The error a JSON value of a successful response is or carries; undefined when it carries none. */
+export function findError(value: unknown): ServerError | undefined {
+  const body = asObject(Array.isArray(value) ? value[0] : value)
+  if (!body) return undefined
+  const carries = asText(body.error) !== undefined || asObject(body.error) !== undefined
+  const flat = body.object === 'error' || body.type === 'error'
+  const bare = body.choices === undefined && body.detail !== undefined && body.message === undefined
+  return carries || flat || bare ? readErrorValue(body) : undefined
+}
+
+/** Reads a JSON value known to be an error. */
+export function readErrorValue(value: unknown): ServerError {
+  const body = asObject(Array.isArray(value) ? value[0] : value)
+  if (!body) return { message: typeof value === 'string' ? value : '', codes: [] }
+  const error = asObject(body.error)
+  const message = [messageOf(body, error), upstreamWords(error), parameterOf(error ?? body)].filter(Boolean).join(' ')
+  const marks = [error?.code, error?.type, error?.status, body.code, body.type, asObject(error?.metadata)?.error_type]
+  const status = [error?.status_code, error?.code, body.raw_status_code, body.code, body.StatusCode]
+    .map(Number)
+    .find((code) => Number.isInteger(code) && code >= 400 && code < 600)
+  return {
+    message,
+    codes: marks.flatMap((mark) => (typeof mark === 'string' ? [mark.toLowerCase()] : [])),
+    ...(status === undefined ? {} : { status }),
+  }
+}
+
+function messageOf(body: JsonObject, error: JsonObject | undefined): string {
+  return (
+    asText(error?.message) ??
+    asText(body.error) ??
+    asText(body.message) ??
+    detailOf(asObject(body.message)?.detail) ??
+    detailOf(body.detail) ??
+    asText(asObject(asArray(body.errors)[0])?.message) ??
+    ''
+  )
+}
+
+/** `detail` is a string, or a list of complaints that each say which field they are about. */
+function detailOf(detail: unknown): string | undefined {
+  const complaints = asArray(detail).flatMap((item) => {
+    const complaint = asObject(item)
+    const words = asText(complaint?.msg)
+    return words ? [`${asArray(complaint?.loc).join('.')}: ${words}`] : []
+  })
+  return asText(detail) ?? asText(complaints.join('; '))
+}
+
+/** A go-between often says no more than that its upstream failed; what the upstream said lies beside it. */
+function upstreamWords(error: JsonObject | undefined): string {
+  const raw = asObject(error?.metadata)?.raw
+  return asText(raw) ?? (asObject(raw) ? JSON.stringify(raw) : '')
+}
+
+function parameterOf(error: JsonObject): string {
+  const parameter = asText(error.param)
+  return parameter && !asText(error.message)?.includes(parameter) ? `(${parameter})` : ''
+}
+
+export function looksLikeHtml(text: string): boolean {
+  return /^\s*<(!doctype|html|head|body|\?xml|!--)/i.test(text)
+}
+
+/** What a web page calls itself, else its first words. */
+export function htmlTitle(html: string): string {
+  const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1]
+  const words = title ?? html.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^>]*>/g, ' ')
+  return words.replace(/\s+/g, ' ').trim().slice(0, 200)
+}

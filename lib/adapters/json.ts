@@ -1,0 +1,34 @@
+/** A JSON object whose fields nobody has vouched for. */
+export type JsonObject = Record<string, unknown>
+
+/** Tolerant readers for what servers send: the value when it has the type, undefined when not. */
+export function asObject(value: unknown): JsonObject | undefined {
+  return isObject(value) ? value : undefined
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function asArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** A string that holds something. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** A finite number that is not negative: shops mark "unknown" with -1. */
+export function asCount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined
+}
+
+/** The parsed text, or undefined when it is not JSON. Blank lines around it are fine: some servers wait with them. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,91 @@
+import { ChatError } from '../chat/chat-error'
+import type { Connection } from '../chat/connection'
+import type { ChatRequest } from '../chat/request'
+import type { StreamEvent } from '../chat/stream-event'
+import type { Usage } from '../chat/usage'
+import type { Adapter } from './adapter'
+import { Answer, untilComplete } from './answer'
+import { send } from './http'
+import type { HttpReply } from './http/reply'
+import { asArray, asCount, asObject, asText, type JsonObject } from './json'
+import { readNdjson } from './ndjson'
+import { chatBody } from './ollama/body'
+import { refineFailure } from './ollama/failure'
+import { listModels } from './ollama/models'
+
+/** Ollama's own API. Its OpenAI mimic swallows errors in mid-stream and cannot be told the context size. */
+export const ollama: Adapter = {
+  stream: (request, connection, signal) => answerTo(request, connection, signal, true),
+  async complete(request, connection, signal) {
+    const events: StreamEvent[] = []
+    for await (const event of answerTo(request, connection, signal, false)) events.push(event)
+    return events
+  },
+  listModels,
+}
+
+async function* answerTo(
+  request: ChatRequest,
+  connection: Connection,
+  signal: AbortSignal,
+  streaming: boolean,
+): AsyncGenerator<StreamEvent> {
+  let reply: HttpReply | undefined
+  try {
+    reply = await open(request, connection, signal, streaming)
+    yield* read(reply, signal)
+  } catch (error) {
+    throw refineFailure(error, connection, request.model)
+  } finally {
+    reply?.close()
+  }
+}
+
+async function open(
+  request: ChatRequest,
+  connection: Connection,
+  signal: AbortSignal,
+  streaming: boolean,
+): Promise<HttpReply> {
+  const body = chatBody(request, streaming)
+  const call = { method: 'POST', path: '/api/chat', patient: !streaming } as const
+  try {
+    return await send(connection, { ...call, body }, signal)
+  } catch (error) {
+    // Not every model can think, and old servers know `think` only as true or false: ask again without the wish.
+    const refused = error instanceof ChatError && error.info.status === 400 && /think/i.test(error.info.detail ?? '')
+    if (!refused || body.think === undefined) throw error
+    const { think: _, ...plain } = body
+    return send(connection, { ...call, body: plain }, signal)
+  }
+}
+
+async function* read(reply: HttpReply, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  const answer = new Answer(reply, true)
+  for await (const { value } of untilComplete(readNdjson(reply), answer, signal)) {
+    const line = asObject(value)
+    if (!line) continue
+    reply.throwIfError(line)
+    yield* answer.model(asText(line.model))
+    const message = asObject(line.message)
+    yield* answer.reasoning(asText(message?.thinking) ?? '')
+    yield* answer.text(asText(message?.content) ?? '')
+    if (asArray(message?.tool_calls).length > 0) answer.toolCalls()
+    if (line.done !== true) continue
+    const usage = usageOf(line)
+    if (usage) yield { type: 'usage', usage }
+    answer.stopped(asText(line.done_reason) ?? 'none given')
+    break
+  }
+  yield* answer.end()
+}
+
+function usageOf(line: JsonObject): Usage | undefined {
+  const inputTokens = asCount(line.prompt_eval_count)
+  const outputTokens = asCount(line.eval_count)
+  if (inputTokens === undefined && outputTokens === undefined) return undefined
+  return {
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
+  }
+}

@@ -1,0 +1,63 @@
+import type { ChatMessage, ChatParameters, ChatRequest } from '../../chat/request'
+import type { ChatDialect } from '../../chat/wire'
+import type { JsonObject } from '../json'
+
+/** The body of `POST /chat/completions`: what the request asks for, in the words of the dialect, and nothing else. */
+export function chatBody(request: ChatRequest, dialect: ChatDialect, streaming: boolean): JsonObject {
+  const { parameters } = request
+  const reasons = dialect.reasoningModels !== undefined && new RegExp(dialect.reasoningModels).test(request.model)
+  return {
+    ...dialect.body,
+    ...(parameters.maxOutputTokens === undefined
+      ? {}
+      : { [dialect.maxTokensField]: Math.round(parameters.maxOutputTokens) }),
+    ...(reasons ? {} : samplingOf(parameters, dialect)),
+    ...reasoningOf(parameters, dialect),
+    ...(streaming && dialect.usageOption ? { stream_options: { include_usage: true } } : {}),
+    ...parameters.extraBody,
+    model: request.model,
+    stream: streaming,
+    messages: [
+      ...(request.system ? [{ role: reasons ? 'developer' : 'system', content: request.system }] : []),
+      ...request.messages.map(messageOf),
+    ],
+  }
+}
+
+function samplingOf(parameters: ChatParameters, dialect: ChatDialect): JsonObject {
+  const stop = parameters.stop?.filter((sequence) => sequence !== '').slice(0, dialect.maxStopSequences) ?? []
+  return {
+    ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }),
+    ...(parameters.topP === undefined ? {} : { top_p: parameters.topP }),
+    ...(stop.length > 0 ? { stop } : {}),
+  }
+}
+
+function reasoningOf({ reasoning }: ChatParameters, dialect: ChatDialect): JsonObject {
+  if (reasoning === undefined) return {}
+  const effort = reasoning === 'off' ? 'none' : reasoning
+  const wishes: Record<ChatDialect['reasoningParameter'], JsonObject> = {
+    reasoning_effort: { reasoning_effort: effort },
+    reasoning: { reasoning: { effort } },
+    thinking:
+      reasoning === 'off'
+        ? { thinking: { type: 'disabled' } }
+        : { thinking: { type: 'enabled' }, reasoning_effort: reasoning },
+    none: {},
+  }
+  return wishes[dialect.reasoningParameter]
+}
+
+function messageOf(message: ChatMessage): JsonObject {
+  const texts = message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+  // A plain string is what every server takes; an array of parts only those that see.
+  if (texts.length === message.parts.length) return { role: message.role, content: texts.join('\n\n') }
+  return {
+    role: message.role,
+    content: message.parts.map((part) =>
+      part.type === 'text'
+        ? { type: 'text', text: part.text }
+        : { type: 'image_url', image_url: { url: `data:${part.mediaType};base64,${part.data}` } },
+    ),
+  }
+}

@@ -1,0 +1,75 @@
+/** A run of prose as a reader sees it, with the heading it stands under. */
+export type Paragraph = { text: string; heading?: string; section: number }
+
+const heading = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/
+const fence = /^\s*(`{3,}|~{3,})/
+const tableRow = /^\s*\|.*\|\s*$|^\s*:?-+:?\s*(\|\s*:?-+:?\s*)+$/
+const rule = /^\s*([-*_])(\s*\1){2,}\s*$/
+const listItem = /^\s*([-*+]|\d{1,9}[.)])\s+(\[[ xX]\]\s+)?/
+const definition = /^\s*\[[^\]]+\]:\s/
+const dense = '[\\u2E80-\\u9FFF\\uF900-\\uFAFF\\uFF00-\\uFFEF]'
+const denseBreak = new RegExp(`(?<=${dense})\\n(?=${dense})`, 'gu')
+
+/**
+ * The prose of a markdown text. Code and tables are left out, since half of one is no quote; a list item is a
+ * paragraph of its own.
+ */
+export function paragraphsOf(markdown: string): Paragraph[] {
+  const paragraphs: Paragraph[] = []
+  let title: string | undefined
+  let section = 0
+  let lines: string[] = []
+  let closing: string | undefined
+  const flush = (): void => {
+    const text = readable(lines.join('\n').replace(denseBreak, ''))
+    if (text !== '') paragraphs.push({ text, section, ...(title ? { heading: title } : {}) })
+    lines = []
+  }
+  for (const raw of markdown.split(/\r\n?|\n/)) {
+    const line = raw.replace(/^(\s{0,3}>\s?)+/, '')
+    const marker = fence.exec(line)?.[1]
+    if (closing !== undefined) {
+      if (marker?.startsWith(closing)) closing = undefined
+      continue
+    }
+    if (marker) {
+      flush()
+      closing = marker
+      continue
+    }
+    const words = heading.exec(line)?.[2]
+    if (words !== undefined) {
+      flush()
+      title = readable(words)
+      section += 1
+    } else if (line.trim() === '' || tableRow.test(line) || rule.test(line) || definition.test(line)) flush()
+    else {
+      if (listItem.test(line)) flush()
+      lines.push(line.replace(listItem, '').trim())
+    }
+  }
+  flush()
+  return paragraphs
+}
+
+/** A line of markdown without its marks, as it would be read aloud. */
+export function readable(markdown: string): string {
+  return markdown
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
+    .replace(/\[\^[^\]]+\]/g, '')
+    .replace(/\[((?:[^[\]\\]|\\.)*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)/g, '$1')
+    .replace(/<(https?:\/\/[^>\s]+)>/g, '$1')
+    .replace(/<\/?[a-z][^>]*>/gi, '')
+    .replace(/(?<!\\)(\*{1,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1/g, '$2')
+    .replace(/(?<![\p{L}\p{N}_\\])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}_])/gu, '$2')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Readable text as markdown that shows exactly that text. */
+export function escaped(text: string): string {
+  return text
+    .replace(/[\\`*[\]<]|~~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+    .replace(/^([#>+-]|\d{1,9}(?=[.)]\s))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
+}

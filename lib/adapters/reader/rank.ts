@@ -1,0 +1,71 @@
+import type { Sentence } from './sentences'
+import { likeness, wordsOf } from './words'
+
+export type Ranked = { sentence: Sentence; score: number }
+
+// The usual constants of BM25: how soon a repeated word stops counting, and how much a long sentence pays.
+const saturation = 1.2
+const lengthCost = 0.6
+const headingWeight = 0.5
+/** Less of the question than this in the best sentence is chance, not an answer. */
+const leastCoverage = 0.3
+
+type Term = { weights: Map<string, number>; rarity: number }
+
+/** The sentences that speak of the terms, the best first (BM25 over sentences; a heading counts for what is under it). */
+export function rank(terms: readonly string[], sentences: readonly Sentence[]): Ranked[] {
+  if (terms.length === 0 || sentences.length === 0) return []
+  const headings = headingWords(sentences)
+  const vocabulary = new Set(
+    sentences.flatMap((sentence) => [...sentence.words, ...(headings.get(sentence.paragraph.heading ?? '') ?? [])]),
+  )
+  const searched = [...new Set(terms)].map((term) => search(term, vocabulary, sentences))
+  const wanted = searched.reduce((sum, term) => sum + term.rarity, 0)
+  const averageLength = sentences.reduce((sum, { words }) => sum + words.length, 0) / sentences.length
+
+  const ranked: (Ranked & { coverage: number })[] = []
+  for (const sentence of sentences) {
+    const heading = headings.get(sentence.paragraph.heading ?? '') ?? []
+    const norm = saturation * (1 - lengthCost + (lengthCost * sentence.words.length) / averageLength)
+    let score = 0
+    let found = 0
+    for (const { weights, rarity } of searched) {
+      const inside = total(sentence.words, weights)
+      const frequency = inside + headingWeight * total(heading, weights)
+      if (frequency === 0) continue
+      score += (rarity * frequency * (saturation + 1)) / (frequency + norm)
+      found += inside > 0 ? rarity : rarity * headingWeight
+    }
+    if (score === 0) continue
+    const coverage = found / wanted
+    ranked.push({ sentence, score: score * (0.5 + 0.5 * coverage), coverage })
+  }
+  ranked.sort((one, other) => other.score - one.score)
+  return ranked.some(({ coverage }) => coverage >= leastCoverage) ? ranked : []
+}
+
+/** The words that count as this term, and how rare a find it is. */
+function search(term: string, vocabulary: ReadonlySet<string>, sentences: readonly Sentence[]): Term {
+  const weights = new Map<string, number>()
+  for (const word of vocabulary) {
+    const weight = likeness(term, word)
+    if (weight > 0) weights.set(word, weight)
+  }
+  const having = sentences.filter(({ words }) => words.some((word) => weights.has(word))).length
+  return { weights, rarity: Math.log(1 + (sentences.length - having + 0.5) / (having + 0.5)) }
+}
+
+function total(words: readonly string[], weights: ReadonlyMap<string, number>): number {
+  let sum = 0
+  for (const word of words) sum += weights.get(word) ?? 0
+  return sum
+}
+
+function headingWords(sentences: readonly Sentence[]): Map<string, string[]> {
+  const words = new Map<string, string[]>()
+  for (const { paragraph, document } of sentences) {
+    const { heading } = paragraph
+    if (heading !== undefined && !words.has(heading)) words.set(heading, wordsOf(heading, document.language))
+  }
+  return words
+}

@@ -1,0 +1,101 @@
+import type { ErrorInfo } from './chat-error'
+import type { QuickActionId } from './pending-action'
+import type { FinishReason, RunEvent } from './stream-event'
+import { mergeUsage, type Usage } from './usage'
+
+export type MessageStatus = 'streaming' | 'complete' | 'stopped' | 'interrupted' | 'failed'
+
+export type MessagePart = { type: 'text'; text: string } | { type: 'reasoning'; text: string }
+
+/** Timings of one run, in milliseconds since it started. Absent until it happened. */
+export type RunMetrics = {
+  headersMs?: number
+  firstTokenMs?: number
+  /** From the first reasoning to the first text after it, or to the end when no text came. */
+  reasoningMs?: number
+  durationMs?: number
+  deltas?: number
+}
+
+/** One turn. Messages form a tree through `parentId`; the shown thread is the path from a leaf to the root. */
+export type Message = {
+  id: string
+  conversationId: string
+  parentId: string | null
+  role: 'user' | 'assistant'
+  parts: MessagePart[]
+  status: MessageStatus
+  /** Milliseconds since the epoch. Shown, never sorted by: clocks jump, parents do not. */
+  createdAt: number
+  /** Pinned snapshots that this turn added to the conversation. */
+  attachmentIds: string[]
+  /** The quick action that asked this question. */
+  action?: QuickActionId
+  presetId?: string
+  providerId?: string
+  /** The model asked for. */
+  model?: string
+  /** The model that answered, when it named itself. */
+  answeredBy?: string
+  usage?: Usage
+  finishReason?: FinishReason
+  error?: ErrorInfo
+  metrics?: RunMetrics
+}
+
+/** All text of one kind, in order. */
+export function textOf(message: Message, type: MessagePart['type'] = 'text'): string {
+  return message.parts
+    .filter((part) => part.type === type)
+    .map((part) => part.text)
+    .join('')
+}
+
+/**
+ * Folds one event into a message. The worker folds for checkpoints and snapshots, the panel for pixels: the same
+ * function in both homes is what makes "snapshot + later events = the whole" true.
+ */
+export function applyEvent(message: Message, event: RunEvent): Message {
+  switch (event.type) {
+    case 'start':
+      return event.message
+    case 'text-delta':
+      return { ...message, parts: append(message.parts, 'text', event.text) }
+    case 'reasoning-delta':
+      return { ...message, parts: append(message.parts, 'reasoning', event.text) }
+    case 'model':
+      return { ...message, answeredBy: event.model }
+    case 'usage':
+      return { ...message, usage: mergeUsage(message.usage, event.usage) }
+    case 'finish':
+      return { ...message, finishReason: event.reason }
+    case 'error':
+      return { ...message, error: event.error }
+    case 'metrics':
+      return { ...message, metrics: { ...message.metrics, ...event.metrics } }
+    case 'status':
+      return { ...message, status: event.status }
+  }
+}
+
+function append(parts: MessagePart[], type: MessagePart['type'], text: string): MessagePart[] {
+  if (text === '') return parts
+  const last = parts.at(-1)
+  if (last?.type === type) return [...parts.slice(0, -1), { type, text: last.text + text }]
+  return [...parts, { type, text }]
+}
+
+/** The messages from the root to `leafId`, oldest first. A missing or circular parent ends the walk. */
+export function threadTo(messages: readonly Message[], leafId: string | null): Message[] {
+  const byId = new Map(messages.map((message) => [message.id, message]))
+  const thread: Message[] = []
+  const seen = new Set<string>()
+  for (let id = leafId; id !== null && !seen.has(id); ) {
+    const message = byId.get(id)
+    if (!message) break
+    seen.add(id)
+    thread.push(message)
+    id = message.parentId
+  }
+  return thread.reverse()
+}

@@ -1,0 +1,10 @@
+/** What was sent for one answer, as it was sent. Keys travel in headers and are never part of it. */
+export type Receipt = {
+  messageId: string
+  providerId: string
+  providerName: string
+  model: string
+  /** One entry per request: a retry without a refused field is a second request. */
+  requests: { method: string; url: string; body: string; bytes: number; sentAt: number }[]
+  attachmentIds: string[]
+}

@@ -1,0 +1,32 @@
+/**
+ * Tokens of one answer. Input includes what was read from a cache, output includes reasoning: each adapter converts
+ * its shop's arithmetic to this one. A figure the shop did not give is absent, never 0.
+ */
+export type Usage = {
+  inputTokens?: number
+  outputTokens?: number
+  cachedInputTokens?: number
+  cacheWriteInputTokens?: number
+  reasoningTokens?: number
+  /** US dollars, only when the provider itself reported it. */
+  costUsd?: number
+}
+
+const fields = [
+  'inputTokens',
+  'outputTokens',
+  'cachedInputTokens',
+  'cacheWriteInputTokens',
+  'reasoningTokens',
+  'costUsd',
+] as const satisfies readonly (keyof Usage)[]
+
+/** Later figures replace earlier ones (shops send running totals); a missing figure keeps what was known. */
+export function mergeUsage(earlier: Usage | undefined, later: Usage): Usage {
+  const merged: Usage = { ...earlier }
+  for (const field of fields) {
+    const value = later[field]
+    if (value !== undefined && Number.isFinite(value) && value >= 0) merged[field] = value
+  }
+  return merged
+}

@@ -1,0 +1,42 @@
+/** A shop's protocol. One adapter speaks one wire. */
+export const wires = ['reader', 'ollama', 'openai-chat', 'openai-responses', 'anthropic-messages', 'gemini'] as const
+
+export type Wire = (typeof wires)[number]
+
+/**
+ * How one shop's `openai-chat` differs from another's. Data on the row: the adapter never asks for a shop's name.
+ * Absent fields take `defaultDialect`.
+ */
+export type ChatDialect = {
+  /** Reasoning models refuse the old field, old servers do not know the new one. */
+  maxTokensField: 'max_tokens' | 'max_completion_tokens'
+  /** Ask for the usage chunk with `stream_options.include_usage`. */
+  usageOption: boolean
+  /** How the wish for more or less thinking is put. */
+  reasoningParameter: 'reasoning_effort' | 'reasoning' | 'thinking' | 'none'
+  /** Completion tokens do not include reasoning tokens: add them. */
+  reasoningOutsideOutput: boolean
+  /** Split an inline `<think>…</think>` at the start of the answer out of the text. */
+  splitThinkTags: boolean
+  /** Models (a regular expression on the id) that refuse sampling parameters and `stop`, and call the system role `developer`. */
+  reasoningModels?: string
+  /** Most stop sequences the shop takes. */
+  maxStopSequences: number
+  /** Body fields that are always sent. */
+  body: Record<string, unknown>
+  /** Path of the model list, relative to the base URL. */
+  modelsPath: string
+  /** Models (a regular expression on the id) that do not chat and are left out of the list. */
+  hiddenModels?: string
+}
+
+export const defaultDialect: ChatDialect = {
+  maxTokensField: 'max_tokens',
+  usageOption: true,
+  reasoningParameter: 'none',
+  reasoningOutsideOutput: false,
+  splitThinkTags: true,
+  maxStopSequences: 4,
+  body: {},
+  modelsPath: '/models',
+}

@@ -1,0 +1,70 @@
+import type { Conversation, Draft } from '../chat/conversation'
+import { db, type View } from './db'
+import { stored } from './storage-error'
+
+/** Conversations that are not deleted, newest first. */
+export async function listConversations(): Promise<Conversation[]> {
+  return db.conversations
+    .orderBy('updatedAt')
+    .reverse()
+    .filter((conversation) => conversation.deletedAt === undefined)
+    .toArray()
+}
+
+export function getConversation(conversationId: string): Promise<Conversation | undefined> {
+  return db.conversations.get(conversationId)
+}
+
+export function renameConversation(conversationId: string, title: string): Promise<number> {
+  return stored(() => db.conversations.update(conversationId, { title }))
+}
+
+export function markDeleted(conversationId: string, deletedAt: number): Promise<number> {
+  return stored(() => db.conversations.update(conversationId, { deletedAt }))
+}
+
+export function unmarkDeleted(conversationId: string): Promise<number> {
+  return stored(() =>
+    db.conversations.where('id').equals(conversationId).modify((conversation) => {
+      delete conversation.deletedAt
+    }),
+  )
+}
+
+/** Removes for good what was deleted before `before`, with everything that only it used. */
+export function purgeDeleted(before: number): Promise<void> {
+  return stored(() =>
+    db.transaction('rw', [db.conversations, db.messages, db.receipts, db.drafts], async () => {
+      const gone = await db.conversations
+        .filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < before)
+        .primaryKeys()
+      const messageIds = await db.messages.where('conversationId').anyOf(gone).primaryKeys()
+      await db.receipts.bulkDelete(messageIds)
+      await db.messages.bulkDelete(messageIds)
+      await db.drafts.bulkDelete(gone)
+      await db.conversations.bulkDelete(gone)
+    }),
+  )
+}
+
+export function getDraft(conversationId: string): Promise<Draft | undefined> {
+  return db.drafts.get(conversationId)
+}
+
+/** An empty draft is no draft. */
+export function saveDraft(draft: Draft): Promise<unknown> {
+  return stored<unknown>(() =>
+    draft.text === '' && draft.attachmentIds.length === 0
+      ? db.drafts.delete(draft.conversationId)
+      : db.drafts.put(draft),
+  )
+}
+
+/** The conversation this window showed last, else the one any window showed last. */
+export async function lastView(windowId: number): Promise<View | undefined> {
+  return (await db.views.get(windowId)) ?? (await db.views.orderBy('updatedAt').last())
+}
+
+export function saveView(view: View): Promise<unknown> {
+  return stored(() => db.views.put(view))
+}

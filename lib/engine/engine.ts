@@ -1,0 +1,203 @@
+import { ChatError } from '../chat/chat-error'
+import { textOf, threadTo, type Message } from '../chat/message'
+import type { QuickActionId } from '../chat/pending-action'
+import type { Preset } from '../chat/preset'
+import type { RunEvent } from '../chat/stream-event'
+import type { MessageEvent } from '../messaging/port'
+import { getAttachments } from '../db/attachments'
+import { beginAnswer, beginTurn, checkpoint, getMessage, listMessages, streamingMessages } from '../db/messages'
+import { getConversation } from '../db/conversations'
+import { getModelList } from '../db/model-lists'
+import { saveReceipt } from '../db/receipts'
+import { buildRequest } from '../prompts/build-request'
+import { findPreset } from '../settings/presets'
+import { readSettings } from '../settings/settings'
+import { createReceipt } from '../policy/receipt'
+import type { Dispatch } from './dispatch'
+import { Run, type AnswerHooks } from './run'
+
+const maximumRuns = 8
+
+export type StartInput = {
+  conversationId: string
+  text: string
+  attachmentIds: string[]
+  presetId: string
+  action?: QuickActionId
+}
+
+export type RunListener = (conversationId: string, event: MessageEvent) => void
+
+export type EngineDependencies = {
+  dispatch: Dispatch
+  now: () => number
+  /** Of a clock that never jumps. */
+  monotonicNow: () => number
+  createId: () => string
+}
+
+/** Owns every run. Panels watch; none of them is needed for an answer to be written to its end. */
+export class Engine {
+  readonly #dependencies: EngineDependencies
+  /** By conversation, of which each has at most one. A place is taken before the first await, so no two can share it. */
+  readonly #runs = new Map<string, Run | 'starting'>()
+  readonly #listeners = new Set<RunListener>()
+
+  constructor(dependencies: EngineDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /** Calls back with every event of every run. Returns the way to stop. */
+  subscribe(listener: RunListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The conversation's answer in flight, as folded so far. */
+  inFlight(conversationId: string): Message[] {
+    const run = this.#runs.get(conversationId)
+    return run instanceof Run ? [run.message] : []
+  }
+
+  /**
+   * Stores the question with an empty answer, then starts writing. Resolves once both are stored.
+   * @throws {ChatError} `bad-request` when there is nothing to ask or an answer is already being written here.
+   */
+  async start(input: StartInput): Promise<{ questionId: string; answerId: string }> {
+    const { conversationId, text, attachmentIds, presetId, action } = input
+    if (text.trim() === '' && attachmentIds.length === 0) {
+      throw new ChatError('bad-request', 'Write a question first.')
+    }
+    return this.#takePlace(conversationId, async () => {
+      const preset = await requirePreset(presetId)
+      const parentId = (await getConversation(conversationId))?.leafId ?? null
+      const question: Message = {
+        id: this.#dependencies.createId(),
+        conversationId,
+        parentId,
+        role: 'user',
+        parts: text.trim() === '' ? [] : [{ type: 'text', text: text.trim() }],
+        status: 'complete',
+        createdAt: this.#dependencies.now(),
+        attachmentIds,
+        ...(action === undefined ? {} : { action }),
+      }
+      const answer = this.#emptyAnswer(question, preset)
+      await beginTurn(question, answer)
+      this.#run(answer, preset)
+      return { questionId: question.id, answerId: answer.id }
+    })
+  }
+
+  /**
+   * Writes another answer to the question that `messageId` answers.
+   * @throws {ChatError} `bad-request` when that message is gone or an answer is already being written.
+   */
+  async retry(messageId: string, presetId: string): Promise<{ answerId: string }> {
+    const earlier = await getMessage(messageId)
+    const question = earlier?.parentId ? await getMessage(earlier.parentId) : undefined
+    if (!question) throw new ChatError('bad-request', 'The question of this answer is gone.')
+    return this.#takePlace(question.conversationId, async () => {
+      const preset = await requirePreset(presetId)
+      const answer = this.#emptyAnswer(question, preset)
+      await beginAnswer(answer)
+      this.#run(answer, preset)
+      return { answerId: answer.id }
+    })
+  }
+
+  stop(messageId: string): void {
+    for (const run of this.#runs.values()) {
+      if (run instanceof Run && run.message.id === messageId) run.stop()
+    }
+  }
+
+  /** Stops whatever is being written in a conversation that goes away. */
+  stopConversation(conversationId: string): void {
+    const run = this.#runs.get(conversationId)
+    if (run instanceof Run) run.stop()
+  }
+
+  /** After a start of the worker: an answer stored as streaming that no run writes has lost it. Its text stays. */
+  async recover(): Promise<void> {
+    for (const message of await streamingMessages()) {
+      if (!this.#runs.has(message.conversationId)) await checkpoint({ ...message, status: 'interrupted' })
+    }
+  }
+
+  async #takePlace<Value>(conversationId: string, begin: () => Promise<Value>): Promise<Value> {
+    if (this.#runs.has(conversationId)) {
+      throw new ChatError('bad-request', 'An answer is still being written here: wait for it, or stop it first.')
+    }
+    if (this.#runs.size >= maximumRuns) {
+      throw new ChatError('overloaded', `${maximumRuns} answers are being written at once: wait for one, or stop one.`)
+    }
+    this.#runs.set(conversationId, 'starting')
+    try {
+      return await begin()
+    } finally {
+      if (this.#runs.get(conversationId) === 'starting') this.#runs.delete(conversationId)
+    }
+  }
+
+  #emptyAnswer(question: Message, preset: Preset): Message {
+    return {
+      id: this.#dependencies.createId(),
+      conversationId: question.conversationId,
+      parentId: question.id,
+      role: 'assistant',
+      parts: [],
+      status: 'streaming',
+      createdAt: this.#dependencies.now(),
+      attachmentIds: [],
+      presetId: preset.id,
+      providerId: preset.providerId,
+      model: preset.model,
+    }
+  }
+
+  #run(answer: Message, preset: Preset): void {
+    const { conversationId, id: messageId } = answer
+    const emit = (event: RunEvent) =>
+      this.#listeners.forEach((listener) => listener(conversationId, { messageId, event }))
+    const run = new Run({
+      message: answer,
+      answer: (signal, hooks) => this.#answer(answer, preset, signal, hooks),
+      store: checkpoint,
+      emit,
+      now: this.#dependencies.monotonicNow,
+    })
+    this.#runs.set(conversationId, run)
+    emit({ type: 'start', message: answer })
+    void run.start().finally(() => this.#runs.delete(conversationId))
+  }
+
+  async *#answer(answer: Message, preset: Preset, signal: AbortSignal, { onHeaders, onProblem }: AnswerHooks) {
+    const thread = threadTo(await listMessages(answer.conversationId), answer.parentId)
+    const attachments = await getAttachments(thread.flatMap((message) => message.attachmentIds))
+    const models = await getModelList(preset.providerId)
+    const contextWindow = models?.models.find((model) => model.id === preset.model)?.contextWindow
+    const request = buildRequest({
+      thread,
+      attachments,
+      preset,
+      nonce: this.#dependencies.createId(),
+      ...(contextWindow === undefined ? {} : { contextWindow }),
+    })
+    if (request.question === '' && request.documents.length === 0 && thread.every((one) => textOf(one) === '')) {
+      throw new ChatError('bad-request', 'There is nothing to answer: the question is gone.')
+    }
+    const receipt = createReceipt(answer, preset, attachments)
+    yield* this.#dependencies.dispatch.chat(preset.providerId, request, signal, {
+      onHeaders,
+      onConnection: ({ providerName }) => receipt.connected(providerName),
+      onSend: (sent) => void saveReceipt(receipt.sent(sent, this.#dependencies.now())).catch(onProblem),
+    })
+  }
+}
+
+async function requirePreset(presetId: string): Promise<Preset> {
+  const preset = findPreset(await readSettings(), presetId)
+  if (!preset) throw new ChatError('not-configured', 'The chosen model was removed: choose another one.')
+  return preset
+}

@@ -1,0 +1,149 @@
+import { ChatError, toErrorInfo, type ErrorInfo } from '../chat/chat-error'
+import { applyEvent, type Message, type RunMetrics } from '../chat/message'
+import type { RunEvent, StreamEvent } from '../chat/stream-event'
+
+/** Characters of text and reasoning together. A model in a loop must not fill the disk. */
+const maximumCharacters = 8_000_000
+const checkpointMs = 1_000
+
+export type AnswerHooks = {
+  /** To be called when the server began to respond. */
+  onHeaders: () => void
+  /** To be called with a failure that does not end the answer but that its reader should know of. */
+  onProblem: (error: unknown) => void
+}
+
+export type RunDependencies = {
+  /** The empty, stored answer. */
+  message: Message
+  answer: (signal: AbortSignal, hooks: AnswerHooks) => AsyncIterable<StreamEvent>
+  store: (message: Message) => Promise<void>
+  emit: (event: RunEvent) => void
+  /** Milliseconds of a clock that never jumps. */
+  now: () => number
+}
+
+/**
+ * One answer in flight. Folds the events into the message, stores it while it grows, and turns whatever ends it into
+ * data: here, and nowhere else, an exception becomes an `ErrorInfo`.
+ */
+export class Run {
+  #message: Message
+  readonly #dependencies: RunDependencies
+  readonly #controller = new AbortController()
+  #metrics: RunMetrics = {}
+  #characters = 0
+  #lastStore: Promise<void> = Promise.resolve()
+  #checkpointTimer: ReturnType<typeof setTimeout> | undefined
+  #storeError: ErrorInfo | undefined
+
+  constructor(dependencies: RunDependencies) {
+    this.#dependencies = dependencies
+    this.#message = dependencies.message
+  }
+
+  /** The message as folded so far. */
+  get message(): Message {
+    return this.#message
+  }
+
+  stop(): void {
+    this.#controller.abort()
+  }
+
+  /** Resolves, and never rejects, when the end has been stored and announced. */
+  async start(): Promise<void> {
+    const { answer, now } = this.#dependencies
+    const startedAt = now()
+    const elapsed = () => Math.round(now() - startedAt)
+    let reasoningSince: number | undefined
+    let end: RunEvent[]
+    try {
+      const events = answer(this.#controller.signal, {
+        onHeaders: () => (this.#metrics.headersMs ??= elapsed()),
+        onProblem: (error) => this.#apply({ type: 'error', error: toErrorInfo(error) }),
+      })
+      for await (const event of events) {
+        if (event.type === 'text-delta' || event.type === 'reasoning-delta') {
+          this.#count(event.text)
+          this.#metrics.firstTokenMs ??= elapsed()
+        }
+        if (event.type === 'reasoning-delta') reasoningSince ??= elapsed()
+        if (event.type === 'text-delta' && reasoningSince !== undefined && this.#metrics.reasoningMs === undefined) {
+          this.#metrics.reasoningMs = elapsed() - reasoningSince
+          this.#apply({ type: 'metrics', metrics: { ...this.#metrics } })
+        }
+        this.#apply(event)
+      }
+      end = this.#successfulEnd()
+    } catch (error) {
+      const stopped = this.#controller.signal.aborted
+      end = stopped
+        ? [{ type: 'status', status: 'stopped' }]
+        : [
+            { type: 'error', error: toErrorInfo(error) },
+            { type: 'status', status: 'failed' },
+          ]
+    }
+    if (reasoningSince !== undefined) this.#metrics.reasoningMs ??= elapsed() - reasoningSince
+    this.#metrics.durationMs = elapsed()
+    await this.#finish([{ type: 'metrics', metrics: { ...this.#metrics } }, ...end])
+  }
+
+  #successfulEnd(): RunEvent[] {
+    const reason = this.#message.finishReason
+    if (reason === undefined || reason.unified === 'error') {
+      const error: ErrorInfo = {
+        kind: 'bad-response',
+        message: 'The provider broke off the answer with an error.',
+        ...(reason?.raw === undefined ? {} : { detail: reason.raw }),
+      }
+      return [
+        { type: 'error', error },
+        { type: 'status', status: 'failed' },
+      ]
+    }
+    return [{ type: 'status', status: 'complete' }]
+  }
+
+  #count(text: string): void {
+    this.#characters += text.length
+    this.#metrics.deltas = (this.#metrics.deltas ?? 0) + 1
+    if (this.#characters > maximumCharacters) {
+      throw new ChatError('too-large', 'The answer grew past eight million characters and was ended there.')
+    }
+  }
+
+  #apply(event: RunEvent): void {
+    this.#message = applyEvent(this.#message, event)
+    this.#dependencies.emit(event)
+    this.#checkpointTimer ??= setTimeout(() => {
+      this.#checkpointTimer = undefined
+      void this.#store()
+    }, checkpointMs)
+  }
+
+  /** Stores first, then announces: a panel that hears of the end finds it in the database. */
+  async #finish(end: RunEvent[]): Promise<void> {
+    clearTimeout(this.#checkpointTimer)
+    const ended = end.reduce(applyEvent, this.#message)
+    this.#message = ended
+    await this.#store()
+    for (const event of end) this.#dependencies.emit(event)
+    if (this.#storeError) this.#dependencies.emit({ type: 'error', error: this.#storeError })
+  }
+
+  /** One write at a time, in order. A failed one does not end the answer, which can still be read and copied. */
+  #store(): Promise<void> {
+    const message = this.#message
+    this.#lastStore = this.#lastStore.then(async () => {
+      try {
+        await this.#dependencies.store(message)
+        this.#storeError = undefined
+      } catch (error) {
+        this.#storeError = toErrorInfo(error)
+      }
+    })
+    return this.#lastStore
+  }
+}

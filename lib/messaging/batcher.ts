@@ -1,0 +1,53 @@
+import type { MessageEvent, PortMessage } from './port'
+
+/** A screen shows sixty frames a second: more messages than that are work nobody sees. */
+const frameMs = 16
+
+/**
+ * Gathers events into one message a frame. The first event after a pause leaves at once, so that a first word is never
+ * late; neighbouring deltas of one kind become one.
+ */
+export class Batcher {
+  readonly #send: (message: PortMessage) => void
+  #seq: number
+  #waiting: MessageEvent[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(send: (message: PortMessage) => void, seq: number) {
+    this.#send = send
+    this.#seq = seq
+  }
+
+  push(event: MessageEvent): void {
+    const last = this.#waiting.at(-1)
+    const joined = last && join(last, event)
+    if (joined) this.#waiting.splice(-1, 1, joined)
+    else this.#waiting.push(event)
+    if (this.#timer === undefined) this.#flush()
+  }
+
+  /** Ends the batching; what still waits is dropped with the port it was for. */
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#waiting = []
+  }
+
+  #flush(): void {
+    this.#timer = undefined
+    if (this.#waiting.length === 0) return
+    const events = this.#waiting
+    this.#waiting = []
+    this.#seq += 1
+    this.#timer = setTimeout(() => this.#flush(), frameMs)
+    this.#send({ type: 'events', seq: this.#seq, events })
+  }
+}
+
+function join(one: MessageEvent, next: MessageEvent): MessageEvent | undefined {
+  if (one.messageId !== next.messageId) return undefined
+  const [a, b] = [one.event, next.event]
+  if ((a.type === 'text-delta' || a.type === 'reasoning-delta') && a.type === b.type) {
+    return { messageId: one.messageId, event: { type: a.type, text: a.text + b.text } }
+  }
+  return undefined
+}

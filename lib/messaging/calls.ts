@@ -1,0 +1,96 @@
+import { browser } from 'wxt/browser'
+import type { Attachment } from '../chat/attachment'
+import { ChatError, type ErrorInfo } from '../chat/chat-error'
+import type { Draft } from '../chat/conversation'
+import type { ModelList } from '../chat/model-info'
+import type { PendingAction, QuickActionId } from '../chat/pending-action'
+import type { Preset } from '../chat/preset'
+import type { OllamaDiscovery, ProviderStatus, ProviderTest } from '../chat/provider-status'
+import type { CustomProvider, ProviderSettings, SettingsPatch } from '../chat/settings'
+
+/** The questions a page of ours may put to the worker, and their answers. No answer ever holds a key. */
+export type Calls = {
+  /**
+   * Stores the question with an empty answer and starts the run. `conversationId` may be new: the conversation is
+   * created with the first question. Fails with `bad-request` when the conversation already has a run.
+   */
+  startRun(input: {
+    conversationId: string
+    text: string
+    attachmentIds: string[]
+    presetId: string
+    action?: QuickActionId
+  }): { questionId: string; answerId: string }
+  /** A new answer to the same question, as a sibling of `messageId`. */
+  retryRun(input: { messageId: string; presetId: string }): { answerId: string }
+  /** Stops the run that writes `messageId`; nothing happens when it is over already. */
+  stopRun(input: { messageId: string }): void
+
+  /** Stores a snapshot and returns it with its id. */
+  saveAttachment(input: { snapshot: Omit<Attachment, 'id'> }): Attachment
+  saveDraft(input: { draft: Omit<Draft, 'updatedAt'> }): void
+  /** Remembers which conversation a window shows. */
+  saveView(input: { windowId: number; conversationId: string }): void
+  renameConversation(input: { conversationId: string; title: string }): void
+  /** Hides a conversation; `restoreConversation` brings it back until the worker next starts. */
+  deleteConversation(input: { conversationId: string }): void
+  restoreConversation(input: { conversationId: string }): void
+
+  /** Takes the window's waiting action; null when there is none or another panel has it. */
+  claimPendingAction(input: { windowId: number; claimant: string }): PendingAction | null
+  /** The claimed action has been carried out: forget it. */
+  settlePendingAction(input: { id: string }): void
+
+  listProviders(): ProviderStatus[]
+  saveProvider(input: { providerId: string; settings: ProviderSettings }): void
+  /** `provider.id` is made by the worker. */
+  addCustomProvider(input: { provider: Omit<CustomProvider, 'id'> }): { providerId: string }
+  removeCustomProvider(input: { providerId: string }): void
+  /** Write-only: binds the key to the origin of the provider's present address. */
+  setKey(input: { providerId: string; key: string }): void
+  clearKey(input: { providerId: string }): void
+  listModels(input: { providerId: string; refresh: boolean }): ModelList
+  testProvider(input: { providerId: string; model: string }): ProviderTest
+  detectOllama(): OllamaDiscovery
+
+  /** The preset for a provider's model, made when there is none yet. */
+  ensurePreset(input: { providerId: string; model: string }): Preset
+  removePreset(input: { presetId: string }): void
+  updateSettings(input: { patch: SettingsPatch }): void
+}
+
+export type CallName = keyof Calls
+export type CallInput<Name extends CallName> = Parameters<Calls[Name]> extends [infer Input] ? Input : undefined
+export type CallOutput<Name extends CallName> = ReturnType<Calls[Name]>
+
+/** What travels up. */
+export type CallMessage = { call: CallName; input: unknown }
+/** What comes back: failures cross as data. */
+export type CallReply = { ok: true; value: unknown } | { ok: false; error: ErrorInfo }
+
+/**
+ * Asks the worker.
+ * @throws {ChatError} what the worker reported, or `internal` when it did not answer.
+ */
+export async function call<Name extends CallName>(
+  name: Name,
+  ...[input]: Parameters<Calls[Name]>
+): Promise<CallOutput<Name>> {
+  const message: CallMessage = { call: name, input }
+  let reply: CallReply | undefined
+  try {
+    reply = await browser.runtime.sendMessage(message)
+  } catch (cause) {
+    throw new ChatError('internal', 'The background of Gloss did not answer. Try again, or reload the extension.', {
+      cause,
+      detail: cause instanceof Error ? cause.message : String(cause),
+    })
+  }
+  if (reply === undefined) throw new ChatError('internal', 'The background of Gloss gave no answer.')
+  if (!reply.ok) {
+    const { kind, message: sentence, ...facts } = reply.error
+    throw new ChatError(kind, sentence, facts)
+  }
+  // The worker's handlers are typed by the same map, so that what comes back under this name has this shape.
+  return reply.value as CallOutput<Name>
+}

@@ -1,0 +1,86 @@
+import { ChatError, type ErrorKind } from '../chat/chat-error'
+import type { UnreadableReason } from './page-content'
+
+/** What is known of a tab before it is read. Address and title are hidden from an extension without access to it. */
+export type KnownTab = { url?: string; title?: string }
+
+const browserPages = 'The browser does not let extensions read its own pages.'
+const store = 'The browser does not let extensions read its extension store.'
+const otherAddress = 'The browser lets extensions read web pages only, and this is not one.'
+const press =
+  'Gloss may not read this page yet: press the Gloss toolbar button or Alt+Shift+S on that page, or use its right-click menu.'
+
+/** Hosts that every browser keeps closed to extensions, whatever was granted. */
+const storeHosts = new Set(['chromewebstore.google.com', 'addons.mozilla.org', 'microsoftedge.microsoft.com'])
+
+/** Why nothing may be read at this address, or undefined when it may be tried. */
+export function restriction(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined
+  const { protocol, hostname, pathname } = new URL(url)
+  if (storeHosts.has(hostname)) return store
+  if (hostname === 'chrome.google.com' && pathname.startsWith('/webstore')) return store
+  if (['http:', 'https:', 'file:', 'ftp:'].includes(protocol)) return undefined
+  return ['data:', 'blob:', 'javascript:', 'filesystem:'].includes(protocol) ? otherAddress : browserPages
+}
+
+/** The match pattern whose grant would let a tab be read, where its address is known and an ordinary one. */
+export function originPatternOf(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url) || restriction(url) !== undefined) return undefined
+  const { protocol, hostname } = new URL(url)
+  return (protocol === 'http:' || protocol === 'https:') && hostname !== '' ? `${protocol}//${hostname}/*` : undefined
+}
+
+/** A rejected `executeScript`, as a sentence. Browsers give no codes, only words. */
+export function injectionFailure(cause: unknown, tab: KnownTab): ChatError {
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  const facts = { cause, detail }
+  const closed = restriction(tab.url)
+  if (closed !== undefined) return new ChatError('permission', closed, facts)
+  if (/gallery cannot be scripted/i.test(detail)) return new ChatError('permission', store, facts)
+  if (/ExtensionsSettings|cannot be scripted due to/i.test(detail)) {
+    return new ChatError('permission', 'Your organisation does not let extensions read this page.', facts)
+  }
+  if (/url "?file:/i.test(detail) || tab.url?.startsWith('file:')) {
+    const sentence = 'To read files, allow access to file URLs for Gloss on the page of extensions of the browser.'
+    return new ChatError('permission', sentence, facts)
+  }
+  if (
+    /(access|contents of)( a| the| url)? "?(chrome|edge|brave|opera|vivaldi|about|devtools|view-source|moz|resource|chrome-extension|moz-extension)[:-]/i.test(
+      detail,
+    )
+  ) {
+    return new ChatError('permission', browserPages, facts)
+  }
+  if (/url "?(data|blob|filesystem):/i.test(detail)) return new ChatError('permission', otherAddress, facts)
+  if (/error page/i.test(detail)) {
+    return new ChatError('bad-request', 'This page did not load, so that there is nothing to read.', facts)
+  }
+  if (/no tab with id|invalid tab id|was removed|no frame with id|tab was closed|no longer exists/i.test(detail)) {
+    return new ChatError('bad-request', 'The tab was closed or left the page while it was read.', facts)
+  }
+  if (/cannot access contents|permission/i.test(detail)) {
+    const originPattern = originPatternOf(tab.url)
+    return new ChatError('permission', press, { ...facts, ...(originPattern === undefined ? {} : { originPattern }) })
+  }
+  return new ChatError('bad-request', 'The browser could not read this page.', facts)
+}
+
+const refusals: Record<UnreadableReason, [kind: ErrorKind, sentence: string]> = {
+  pdf: [
+    'bad-request',
+    'Gloss cannot read the PDF viewer yet, but its right-click menu still sends the text that you select.',
+  ],
+  empty: ['bad-request', 'There is no text on this page.'],
+  'nothing-selected': ['bad-request', 'Nothing is selected on the page.'],
+  failed: ['bad-response', 'Gloss could not make sense of this page.'],
+}
+
+/** What the injected script said it could not do, as a sentence. `message` is its own reason, where it failed. */
+export function unreadable(reason: UnreadableReason, message = ''): ChatError {
+  const [kind, sentence] = refusals[reason]
+  return new ChatError(kind, sentence, reason === 'failed' ? { detail: message.slice(0, 500) } : {})
+}
+
+export function pageTimeout(): ChatError {
+  return new ChatError('timeout', 'The page did not answer within five seconds.')
+}

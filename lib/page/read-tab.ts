@@ -1,0 +1,137 @@
+import { browser } from 'wxt/browser'
+import type { Snapshot } from '../chat/attachment'
+import { ChatError } from '../chat/chat-error'
+import { parsePageAnswer, parseSelectionAnswer } from './injected-answer'
+import { stripInvisible } from './invisible-characters'
+import { caps, cutAtBlock, type SelectionContent } from './page-content'
+import { injectionFailure, pageTimeout, restriction, unreadable, type KnownTab } from './read-failure'
+import { toSnapshot } from './snapshot'
+
+/** A page that is leaving, or that never finishes loading, lets an injection hang for ever. */
+const patienceMs = 5_000
+
+export type TabDescription = { title?: string; url?: string; restricted: boolean }
+
+type MenuSelection = { frameId?: number; menuText?: string }
+/** Built from the entrypoints of the same name. */
+type InjectedFile = '/extract-page.js' | '/extract-selection.js'
+type Target = { allFrames: true } | { frameIds: number[] }
+
+/** What may be known of a tab without reading it. `restricted`: no extension may ever read it. */
+export async function describeTab(tabId: number): Promise<TabDescription> {
+  const tab = await knownTab(tabId)
+  return { ...tab, restricted: restriction(tab.url) !== undefined }
+}
+
+/**
+ * Takes a snapshot of the page in a tab.
+ * @throws {ChatError} `permission`, `timeout`, `bad-request` (nothing to read) or `bad-response`.
+ */
+export async function readPage(tabId: number): Promise<Snapshot> {
+  const tab = await knownTab(tabId)
+  const answers = await inject(tabId, tab, { frameIds: [0] }, '/extract-page.js')
+  return await toSnapshot(parsePageAnswer(answers[0]), 'page', Date.now())
+}
+
+/**
+ * Takes a snapshot of what is selected in a tab: in the frame that is named, else in the top frame, else in any frame
+ * that may be read. `menuText` is what the browser's own menu says is selected: when the page gives nothing, or
+ * something else, the snapshot holds that text, so that a selection is never lost.
+ * @throws {ChatError} as `readPage`; never for an unreadable page when `menuText` has text.
+ */
+export async function readSelection(tabId: number, options: MenuSelection = {}): Promise<Snapshot> {
+  const menuText = stripInvisible(options.menuText ?? '').trim()
+  const tab = await knownTab(tabId)
+  try {
+    const content = await selectionIn(tabId, tab, options.frameId, menuText)
+    return await toSnapshot(content, 'selection', Date.now())
+  } catch (error) {
+    if (menuText === '') throw error
+    const source = { url: tab.url ?? '', title: tab.title ?? '', ...cutAtBlock(menuText, caps.selectionText) }
+    return await toSnapshot(source, 'selection', Date.now())
+  }
+}
+
+async function selectionIn(
+  tabId: number,
+  tab: KnownTab,
+  frameId: number | undefined,
+  menuText: string,
+): Promise<SelectionContent> {
+  const targets: Target[] = [{ frameIds: [0] }, { allFrames: true }]
+  if (frameId !== undefined && frameId !== 0) targets.unshift({ frameIds: [frameId] })
+  let failure: unknown = unreadable('nothing-selected')
+  // One after the other on purpose: a hung frame must not hold back the frame that has the answer.
+  for (const target of targets) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      const answers = await inject(tabId, tab, target, '/extract-selection.js')
+      const content = firstSelection(answers, menuText)
+      if (content) return content
+    } catch (error) {
+      failure = error
+      // What the page refuses as a whole, its frames will not give.
+      if (error instanceof ChatError && error.kind === 'timeout') break
+    }
+  }
+  throw failure
+}
+
+/** The first answer that holds the selection in question. A frame without one is no failure, a broken one is. */
+function firstSelection(answers: unknown[], menuText: string): SelectionContent | undefined {
+  let failure: unknown
+  for (const answer of answers) {
+    try {
+      const content = parseSelectionAnswer(answer)
+      if (menuText === '' || isSameText(content.plain, menuText)) return content
+    } catch (error) {
+      if (!(error instanceof ChatError && error.kind === 'bad-request')) failure ??= error
+    }
+  }
+  if (failure !== undefined) throw failure
+  return undefined
+}
+
+/** Another frame may hold an older selection: the menu names the one that was meant, without its line breaks. */
+function isSameText(selected: string, menuText: string): boolean {
+  const [left, right] = [selected, menuText].map((text) => text.replace(/\s+/g, ''))
+  if (left === undefined || right === undefined || left === '') return false
+  const length = Math.min(left.length, right.length, 200)
+  return left.slice(0, length) === right.slice(0, length)
+}
+
+async function inject(tabId: number, tab: KnownTab, target: Target, file: InjectedFile): Promise<unknown[]> {
+  const closed = restriction(tab.url)
+  if (closed !== undefined) throw new ChatError('permission', closed)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(pageTimeout()), patienceMs)
+  })
+  // `injectImmediately`: otherwise a page that never stops loading is never read.
+  const injection = browser.scripting.executeScript({
+    target: { tabId, ...target },
+    files: [file],
+    injectImmediately: true,
+  })
+  try {
+    const results = await Promise.race([injection, patience])
+    return results.map((result): unknown => result.result)
+  } catch (error) {
+    throw error instanceof ChatError ? error : injectionFailure(error, tab)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function knownTab(tabId: number): Promise<KnownTab> {
+  let tab
+  try {
+    tab = await browser.tabs.get(tabId)
+  } catch (cause) {
+    throw injectionFailure(cause, {})
+  }
+  return {
+    ...(tab.url === undefined || tab.url === '' ? {} : { url: tab.url }),
+    ...(tab.title === undefined || tab.title === '' ? {} : { title: tab.title }),
+  }
+}

@@ -1,0 +1,22 @@
+/** A markdown cell is one line: what is a block inside a cell becomes words with breaks between. */
+export function simplifyCells(root: HTMLElement): void {
+  for (const cell of root.querySelectorAll('td, th')) {
+    // A table of tables only arranges a page; its cells hold blocks, and are written as such.
+    if (cell.querySelector('table')) continue
+    for (const block of cell.querySelectorAll('h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, pre, hr, dl, dt, dd')) {
+      rewrite(block)
+    }
+  }
+}
+
+function rewrite(block: Element) {
+  const document = block.ownerDocument
+  if (block.localName === 'hr') {
+    block.remove()
+    return
+  }
+  const simple = document.createElement(block.localName === 'pre' ? 'code' : 'div')
+  if (block.localName === 'li') simple.append('• ')
+  while (block.firstChild) simple.append(block.firstChild)
+  block.replaceWith(simple)
+}

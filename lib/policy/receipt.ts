@@ -1,0 +1,28 @@
+import type { Attachment } from '../chat/attachment'
+import type { SentRequest } from '../chat/connection'
+import type { Message } from '../chat/message'
+import type { Preset } from '../chat/preset'
+import type { Receipt } from '../chat/receipt'
+
+/** Writes down what leaves for one answer, as it leaves. */
+export function createReceipt(answer: Message, preset: Preset, attachments: readonly Attachment[]) {
+  let receipt: Receipt = {
+    messageId: answer.id,
+    providerId: preset.providerId,
+    providerName: preset.providerId,
+    model: preset.model,
+    requests: [],
+    attachmentIds: attachments.map((attachment) => attachment.id),
+  }
+  return {
+    connected(providerName: string): void {
+      receipt = { ...receipt, providerName }
+    },
+    /** The receipt with one more request on it. */
+    sent(request: SentRequest, sentAt: number): Receipt {
+      const bytes = new TextEncoder().encode(request.body).byteLength
+      receipt = { ...receipt, requests: [...receipt.requests, { ...request, bytes, sentAt }] }
+      return receipt
+    },
+  }
+}

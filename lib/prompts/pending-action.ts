@@ -1,0 +1,39 @@
+import { browser } from 'wxt/browser'
+import type { PendingAction } from '../chat/pending-action'
+
+/**
+ * Waiting actions live in session storage: it survives the worker, it is read by no page but ours, and it wakes an
+ * open panel without a port, which would keep restarting an idle worker.
+ */
+const prefix = 'pending-action:'
+
+export async function putPendingAction(action: PendingAction): Promise<void> {
+  await browser.storage.session.set({ [prefix + action.id]: action })
+}
+
+export async function removePendingAction(id: string): Promise<void> {
+  await browser.storage.session.remove(prefix + id)
+}
+
+/** The window's actions, oldest first. */
+export async function listPendingActions(windowId: number): Promise<PendingAction[]> {
+  const stored = await browser.storage.session.get(null)
+  return Object.entries(stored)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([, value]) => value as PendingAction)
+    .filter((action) => action.windowId === windowId)
+    .sort((one, other) => one.createdAt - other.createdAt)
+}
+
+/** Calls back when an action was put for this window. Returns the way to stop. */
+export function watchPendingActions(windowId: number, onPut: () => void): () => void {
+  const listener = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    if (area !== 'session') return
+    const put = Object.entries(changes).some(
+      ([key, { newValue }]) => key.startsWith(prefix) && (newValue as PendingAction | undefined)?.windowId === windowId,
+    )
+    if (put) onPut()
+  }
+  browser.storage.onChanged.addListener(listener)
+  return () => browser.storage.onChanged.removeListener(listener)
+}

@@ -1,0 +1,148 @@
+import { defaultDialect, type ChatDialect, type Wire } from './chat/wire'
+
+/** A shop, as data. Adding an OpenAI-compatible one is adding a row here and a fixture in `tests/fixtures/wire`. */
+export type ProviderRow = {
+  /** Never changes: settings, keys and messages refer to it. */
+  id: string
+  name: string
+  /** The wires the shop speaks, the preferred one first. */
+  wires: readonly [Wire, ...Wire[]]
+  /** Without a trailing slash; empty where there is no network. */
+  baseUrl: string
+  key: 'required' | 'optional' | 'none'
+  /** Where a reader gets a key. */
+  keyUrl?: string
+  /** One line under the name on the options page. */
+  description: string
+  /** Headers sent with every request. */
+  headers?: Record<string, string>
+  dialect: ChatDialect
+}
+
+const dialect = (differences: Partial<ChatDialect> = {}): ChatDialect => ({ ...defaultDialect, ...differences })
+
+export const providerRows: readonly ProviderRow[] = [
+  {
+    id: 'builtin',
+    name: 'Built-in reader',
+    wires: ['reader'],
+    baseUrl: '',
+    key: 'none',
+    description: 'Finds and quotes the passages that answer. No model, no network, no key.',
+    dialect: dialect(),
+  },
+  {
+    id: 'ollama',
+    name: 'Ollama',
+    wires: ['ollama'],
+    baseUrl: 'http://localhost:11434',
+    key: 'none',
+    description: 'Models on your own machine. Nothing you read leaves it.',
+    dialect: dialect(),
+  },
+  {
+    id: 'openai',
+    name: 'OpenAI',
+    wires: ['openai-responses', 'openai-chat'],
+    baseUrl: 'https://api.openai.com/v1',
+    key: 'required',
+    keyUrl: 'https://platform.openai.com/api-keys',
+    description: 'GPT models, with your own key.',
+    dialect: dialect({
+      maxTokensField: 'max_completion_tokens',
+      reasoningParameter: 'reasoning_effort',
+      splitThinkTags: false,
+      reasoningModels: '^(o\\d|gpt-([5-9]|\\d\\d)(?!.*chat))',
+      body: { store: false },
+      hiddenModels: 'embedding|tts|whisper|audio|realtime|image|dall-e|moderation|transcribe|sora|search-preview',
+    }),
+  },
+  {
+    id: 'anthropic',
+    name: 'Anthropic',
+    wires: ['anthropic-messages'],
+    baseUrl: 'https://api.anthropic.com',
+    key: 'required',
+    keyUrl: 'https://console.anthropic.com/settings/keys',
+    description: 'Claude models, with your own key.',
+    dialect: dialect(),
+  },
+  {
+    id: 'gemini',
+    name: 'Google Gemini',
+    wires: ['gemini'],
+    baseUrl: 'https://generativelanguage.googleapis.com',
+    key: 'required',
+    keyUrl: 'https://aistudio.google.com/apikey',
+    description: 'Gemini models, with your own key.',
+    dialect: dialect(),
+  },
+  {
+    id: 'openrouter',
+    name: 'OpenRouter',
+    wires: ['openai-chat'],
+    baseUrl: 'https://openrouter.ai/api/v1',
+    key: 'required',
+    keyUrl: 'https://openrouter.ai/settings/keys',
+    description: 'Models of many makers behind one key.',
+    dialect: dialect({ reasoningParameter: 'reasoning', usageOption: false, splitThinkTags: false }),
+  },
+  {
+    id: 'groq',
+    name: 'Groq',
+    wires: ['openai-chat'],
+    baseUrl: 'https://api.groq.com/openai/v1',
+    key: 'required',
+    keyUrl: 'https://console.groq.com/keys',
+    description: 'Open models, answered very fast.',
+    dialect: dialect({
+      maxTokensField: 'max_completion_tokens',
+      reasoningParameter: 'reasoning_effort',
+      usageOption: false,
+      hiddenModels: 'whisper|tts|guard',
+    }),
+  },
+  {
+    id: 'mistral',
+    name: 'Mistral',
+    wires: ['openai-chat'],
+    baseUrl: 'https://api.mistral.ai/v1',
+    key: 'required',
+    keyUrl: 'https://console.mistral.ai/api-keys',
+    description: 'Mistral and Magistral models, with your own key.',
+    dialect: dialect({ usageOption: false, splitThinkTags: false, reasoningParameter: 'reasoning_effort' }),
+  },
+  {
+    id: 'xai',
+    name: 'xAI Grok',
+    wires: ['openai-chat'],
+    baseUrl: 'https://api.x.ai/v1',
+    key: 'required',
+    keyUrl: 'https://console.x.ai',
+    description: 'Grok models, with your own key.',
+    dialect: dialect({
+      maxTokensField: 'max_completion_tokens',
+      reasoningParameter: 'reasoning_effort',
+      reasoningOutsideOutput: true,
+      splitThinkTags: false,
+      modelsPath: '/language-models',
+    }),
+  },
+  {
+    id: 'deepseek',
+    name: 'DeepSeek',
+    wires: ['openai-chat'],
+    baseUrl: 'https://api.deepseek.com',
+    key: 'required',
+    keyUrl: 'https://platform.deepseek.com/api_keys',
+    description: 'DeepSeek models, with your own key.',
+    dialect: dialect({ reasoningParameter: 'thinking', splitThinkTags: false, maxStopSequences: 16 }),
+  },
+]
+
+/** What a server that the user adds starts from. */
+export const customDialect: ChatDialect = dialect({ reasoningParameter: 'reasoning_effort' })
+
+export function providerRow(id: string): ProviderRow | undefined {
+  return providerRows.find((row) => row.id === id)
+}

@@ -1,0 +1,48 @@
+import { ChatError } from '../chat/chat-error'
+import { isLoopback } from '../chat/base-url'
+import { cloudLimits, localLimits, type Connection } from '../chat/connection'
+import type { Provider } from '../chat/provider'
+import type { Wire } from '../chat/wire'
+import { readSecret, secretOrigin, setSecret } from './secrets'
+
+/**
+ * Joins a provider with its key. The only reader of the keys.
+ * @throws {ChatError} `not-configured` when a key is needed and missing, or was entered for another origin.
+ */
+export async function connect(provider: Provider, wire: Wire): Promise<Connection> {
+  const local = provider.baseUrl === '' || isLoopback(provider.baseUrl)
+  const connection: Connection = {
+    providerId: provider.id,
+    providerName: provider.name,
+    wire,
+    baseUrl: provider.baseUrl,
+    headers: provider.headers,
+    dialect: provider.dialect,
+    limits: local ? localLimits : cloudLimits,
+  }
+  if (provider.key === 'none') return connection
+
+  const secret = await readSecret(provider.id)
+  if (secret === undefined) {
+    if (provider.key === 'optional') return connection
+    throw new ChatError('not-configured', `${provider.name} needs an API key.`, { providerId: provider.id })
+  }
+  if (secret.origin !== new URL(provider.baseUrl).origin) {
+    throw new ChatError(
+      'not-configured',
+      `The key for ${provider.name} was entered for ${secret.origin}; enter it again to use it at the new address.`,
+      { providerId: provider.id },
+    )
+  }
+  return { ...connection, key: secret.key, keyOrigin: secret.origin }
+}
+
+/** Binds a key to the origin of the provider's present address. */
+export async function saveKey(provider: Provider, key: string): Promise<void> {
+  await setSecret(provider.id, key.trim(), new URL(provider.baseUrl).origin)
+}
+
+/** The origin the provider's key is bound to, or undefined when there is no key. */
+export function keyOrigin(providerId: string): Promise<string | undefined> {
+  return secretOrigin(providerId)
+}

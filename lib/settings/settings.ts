@@ -1,0 +1,53 @@
+import { browser } from 'wxt/browser'
+import { ChatError } from '../chat/chat-error'
+import type { Settings } from '../chat/settings'
+import { parseSettings, settingsVersion } from './schema'
+
+const storageKey = 'settings'
+
+/** What lies in storage: the settings and the version of their shape. */
+type StoredSettings = Settings & { version: number }
+
+function open(raw: unknown): Settings {
+  const version = typeof raw === 'object' && raw !== null && 'version' in raw ? raw.version : settingsVersion
+  if (typeof version === 'number' && version > settingsVersion) {
+    throw new ChatError(
+      'internal',
+      'Your settings were written by a newer Gloss: update the extension to use them again.',
+    )
+  }
+  return parseSettings(raw)
+}
+
+/**
+ * @throws {ChatError} `internal` when a newer Gloss wrote them: they are left as they are.
+ */
+export async function readSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(storageKey)
+  return open(stored[storageKey])
+}
+
+let lastWrite: Promise<unknown> = Promise.resolve()
+
+/** Reads, changes and writes, one at a time. Called only in the worker, so that two pages cannot overwrite one another. */
+export function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
+  const write = lastWrite.then(async () => {
+    const changed = change(await readSettings())
+    const stored: StoredSettings = { ...changed, version: settingsVersion }
+    await browser.storage.local.set({ [storageKey]: stored })
+    return changed
+  })
+  // A failed write is reported to its own caller; the next one must not inherit it.
+  lastWrite = write.catch(() => undefined)
+  return write
+}
+
+/** Calls back with every change, from whichever context. Returns the way to stop. */
+export function watchSettings(onChange: (settings: Settings) => void): () => void {
+  const listener = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    const change = changes[storageKey]
+    if (area === 'local' && change) onChange(open(change.newValue))
+  }
+  browser.storage.onChanged.addListener(listener)
+  return () => browser.storage.onChanged.removeListener(listener)
+}

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Display } from './display.ts'
+
+const run = promisify(execFile)
+
+/** Real keys and a real mouse on a display, for what no debugger reaches: native menus, prompts and shortcuts. */
+export type Desktop = {
+  press(...keys: string[]): Promise<void>
+  /** Moves the mouse to a point of the screen and clicks: 1 is the left button, 3 the right one. */
+  click(point: { x: number; y: number }, button?: 1 | 3): Promise<void>
+  /** Titles of the visible windows, with their sizes and places. */
+  windows(): Promise<DesktopWindow[]>
+  /** Writes a picture of the whole screen. */
+  capture(path: string): Promise<void>
+  /** From 0 (black) to 1 (white), of one point. */
+  brightness(point: { x: number; y: number }): Promise<number>
+  /** Whether a part of the screen shows a colour, written as `#rrggbb`. */
+  shows(colour: string, area: Area): Promise<boolean>
+  /** A fingerprint of what a part of the screen shows. */
+  picture(area: Area): Promise<string>
+}
+
+export type Area = { x: number; y: number; width: number; height: number }
+export type DesktopWindow = Area & { id: string }
+
+export function desktopOf(display: Display): Desktop {
+  const xdotool = async (...commands: string[]): Promise<string> => {
+    const { stdout } = await run('xdotool', commands, { env: display.environment })
+    return stdout
+  }
+  return {
+    press: async (...keys) => {
+      await xdotool('key', '--delay', '60', ...keys)
+    },
+    click: async (point, button = 1) => {
+      await xdotool('mousemove', String(Math.round(point.x)), String(Math.round(point.y)), 'click', String(button))
+    },
+    windows: async () => {
+      const found = await xdotool('search', '--onlyvisible', '--name', '').catch(() => '')
+      const windows = await Promise.all(
+        found
+          .split('\n')
+          .filter((id) => id !== '')
+          .map(async (id) => geometryOf(id, await xdotool('getwindowgeometry', '--shell', id).catch(() => ''))),
+      )
+      return windows.filter((window) => window !== undefined)
+    },
+    capture: async (path) => {
+      await run('import', ['-window', 'root', path], { env: display.environment })
+    },
+    brightness: async ({ x, y }) => {
+      const place = ['-crop', `1x1+${x}+${y}`, '-colorspace', 'Gray', '-format', '%[fx:mean]', 'info:-']
+      const { stdout } = await run('import', ['-window', 'root', ...place], { env: display.environment })
+      return Number(stdout)
+    },
+    shows: async (colour, { x, y, width, height }) => {
+      const place = ['-crop', `${width}x${height}+${x}+${y}`, '+repage', '-depth', '8', '-unique-colors', 'txt:-']
+      const { stdout } = await run('import', ['-window', 'root', ...place], { env: display.environment })
+      return stdout.toLowerCase().includes(colour.toLowerCase())
+    },
+    picture: async ({ x, y, width, height }) => {
+      const place = ['-crop', `${width}x${height}+${x}+${y}`, '-format', '%#', 'info:-']
+      const { stdout } = await run('import', ['-window', 'root', ...place], { env: display.environment })
+      return stdout
+    },
+  }
+}
+
+/** A window may be gone between being listed and being asked for its place. */
+function geometryOf(id: string, shell: string): DesktopWindow | undefined {
+  const figure = (name: string): number => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(shell)?.[1] ?? Number.NaN)
+  const window = { id, x: figure('X'), y: figure('Y'), width: figure('WIDTH'), height: figure('HEIGHT') }
+  return Number.isNaN(window.width) ? undefined : window
+}

@@ -1,0 +1,101 @@
+import { readFile, rm } from 'node:fs/promises'
+import { npmScript, runProgram } from './lib/program.ts'
+import { project } from './lib/project.ts'
+import { requireTools } from './lib/system-packages.ts'
+import { runCommand, say } from './lib/terminal.ts'
+import { playwrightTally, vitestTally, type Tally } from './lib/tally.ts'
+
+/** One line of the run. A check counts once; a test runner counts by its own report. */
+type Step = {
+  name: string
+  command: string[]
+  environment?: NodeJS.ProcessEnv
+  /** Where the runner writes its report, and how that is counted. */
+  report?: { path: string; tally: (report: string) => Tally }
+  /** Steps without which this one can only fail; it is then a failure that says so. */
+  needs?: string[]
+}
+
+const reports = `${project}test-results/reports/`
+
+const unitReport = { path: `${reports}unit.json`, tally: vitestTally }
+const buildReport = { path: `${reports}build.json`, tally: vitestTally }
+const chromiumReport = { path: `${reports}chromium.json`, tally: playwrightTally }
+const firefoxReport = { path: `${reports}firefox.json`, tally: playwrightTally }
+
+const vitest = (name: string, path: string): string[] =>
+  npmScript('unit', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${path}`)
+
+const steps: Step[] = [
+  { name: 'prepare', command: ['wxt', 'prepare'] },
+  { name: 'format', command: npmScript('format:check') },
+  { name: 'lint', command: npmScript('lint') },
+  { name: 'types', command: npmScript('types') },
+  { name: 'unused code', command: npmScript('unused') },
+  { name: 'unit tests', command: vitest('unit', unitReport.path), report: unitReport },
+  { name: 'build for Chrome', command: npmScript('build') },
+  { name: 'build for Firefox', command: npmScript('build:firefox') },
+  {
+    name: 'tests of the built output',
+    command: vitest('build', buildReport.path),
+    report: buildReport,
+    needs: ['build for Chrome', 'build for Firefox'],
+  },
+  {
+    name: 'Chromium',
+    command: npmScript('e2e', '--project=chromium'),
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: chromiumReport.path },
+    report: chromiumReport,
+    needs: ['build for Chrome'],
+  },
+  {
+    name: 'Firefox',
+    command: npmScript('e2e', '--project=firefox'),
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: firefoxReport.path },
+    report: firefoxReport,
+    needs: ['build for Firefox'],
+  },
+]
+
+await runCommand(async () => {
+  requireTools(['chromium', 'xvfb', 'xdotool', 'imagemagick', 'firefox'])
+  const failed = new Set<string>()
+  const total: Tally = { passed: 0, failed: 0 }
+  for (const step of steps) {
+    const { tally, seconds, output } = await take(step, failed)
+    total.passed += tally.passed
+    total.failed += tally.failed
+    if (tally.failed > 0) {
+      failed.add(step.name)
+      say(`${output.trim()}\n`)
+    }
+    say(`${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds.toFixed(1)} s)`)
+  }
+  say('')
+  say(`${total.passed} passed, ${total.failed} failed`)
+  return total.failed === 0 ? 0 : 1
+})
+
+async function take(
+  step: Step,
+  failed: ReadonlySet<string>,
+): Promise<{ tally: Tally; seconds: number; output: string }> {
+  const lacking = step.needs?.find((name) => failed.has(name))
+  if (lacking) return { tally: { passed: 0, failed: 1 }, seconds: 0, output: `${step.name} needs "${lacking}".` }
+  // A report of an earlier run must not be counted for this one.
+  if (step.report) await rm(step.report.path, { force: true })
+  const { ok, output, seconds } = await runProgram(step.command, step.environment)
+  const counted = step.report ? await readTally(step.report) : undefined
+  const tally = counted ?? { passed: ok && !step.report ? 1 : 0, failed: ok && !step.report ? 0 : 1 }
+  // A runner may fail as a whole (an error outside of any test) while all of its tests pass.
+  if (!ok && tally.failed === 0) tally.failed = 1
+  return { tally, seconds, output }
+}
+
+/** Undefined when there is no report, or no test in it: a runner that ran nothing has not passed. */
+async function readTally(report: { path: string; tally: (report: string) => Tally }): Promise<Tally | undefined> {
+  const text = await readFile(report.path, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  const tally = report.tally(text)
+  return tally.passed + tally.failed === 0 ? undefined : tally
+}

@@ -1,0 +1,220 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page, Worker } from 'playwright'
+import type { QuickActionId } from '../../../lib/chat/pending-action.ts'
+import { quickActions } from '../../../lib/prompts/quick-actions.ts'
+import { findChromium } from '../../../scripts/lib/browsers.ts'
+import { desktopOf, type Desktop } from '../../../scripts/lib/desktop.ts'
+import { screenSize, type Display } from '../../../scripts/lib/display.ts'
+import { copyExtension } from '../../../scripts/lib/extension-copy.ts'
+import { browserSession, launchWithExtension, pressToolbarButton } from '../../../scripts/lib/launch.ts'
+import { takePanel } from '../../../scripts/lib/panel.ts'
+import { until } from './until.ts'
+
+export type GlossOptions = {
+  /** The built extension. */
+  build: string
+  display: Display
+  /** Hosts that are granted from the start. */
+  hosts: readonly string[]
+  /** The page that is being read. */
+  url: string
+}
+
+/** A browser with Gloss in it, before a page that is being read. */
+export type Gloss = {
+  context: BrowserContext
+  extensionId: string
+  /** The tab with the page that is being read. */
+  page: Page
+  desktop: Desktop
+  /** What went wrong in pages of ours without anybody asking: uncaught errors, refusals by the policy. */
+  problems: string[]
+  openPanelByKeyboard(): Promise<Page>
+  /** Presses the toolbar button. */
+  openPanelByButton(): Promise<Page>
+  /** Waits for a panel that something else opened. */
+  panel(): Promise<Page>
+  closePanel(): Promise<void>
+  /** Selects all of an element's text and chooses an entry of the native menu on it. */
+  chooseFromMenu(selector: string, action: QuickActionId): Promise<void>
+  /** Waits for the native permission prompt and answers it. */
+  answerPrompt(answer: 'allow' | 'deny'): Promise<void>
+  openOptions(): Promise<Page>
+  worker(): Worker | undefined
+  /** Ends the worker as the browser does when it has been idle. */
+  killWorker(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startGloss({ build, display, hosts, url }: GlossOptions): Promise<Gloss> {
+  const executable = findChromium()
+  if (!executable) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.')
+  const folder = await mkdtemp(join(tmpdir(), 'gloss-'))
+  const extension = join(folder, 'extension')
+  await copyExtension(build, extension, hosts)
+  const launched = await launchWithExtension({
+    executable,
+    extension,
+    profile: join(folder, 'profile'),
+    size: screenSize,
+    environment: display.environment,
+    debuggable: true,
+  })
+  const { context, extensionId } = launched
+  const origin = `chrome-extension://${extensionId}`
+  const desktop = desktopOf(display)
+  const problems: string[] = []
+  const closers: (() => Promise<void>)[] = []
+
+  const watch = (page: Page): Page => {
+    page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Trusted ?Type/i.test(message.text()))
+        problems.push(`${page.url()}: ${message.text()}`)
+    })
+    return page
+  }
+  const panel = async (): Promise<Page> => {
+    const taken = await takePanel(launched)
+    closers.push(taken.close)
+    return watch(taken.page)
+  }
+
+  const page = context.pages()[0] ?? (await context.newPage())
+  await page.goto(url)
+  // The first start shows the options in a tab of their own, which would lie on top.
+  await until('the first start shows the options page', () =>
+    context.pages().some((candidate) => candidate.url().startsWith(`${origin}/options.html`)),
+  )
+  await Promise.all(
+    context
+      .pages()
+      .filter((candidate) => candidate !== page)
+      .map((candidate) => candidate.close()),
+  )
+  await page.bringToFront()
+  const calm = await desktop.brightness(tabStrip)
+
+  return {
+    context,
+    extensionId,
+    page,
+    desktop,
+    problems,
+    openPanelByKeyboard: async () => {
+      await desktop.press('alt+shift+s')
+      return panel()
+    },
+    openPanelByButton: async () => {
+      await pressToolbarButton(context, extensionId, page.url())
+      return panel()
+    },
+    panel,
+    closePanel: async () => {
+      await Promise.all(closers.splice(0).map((close) => close()))
+    },
+    chooseFromMenu: async (selector, action) => {
+      const before = (await desktop.windows()).length
+      const opened = async (menus: number): Promise<boolean> => (await desktop.windows()).length === before + menus
+      await desktop.click(await select(page, selector), 3)
+      await until('the menu opens', () => opened(1))
+      // The last entry is the browser's own "Inspect"; ours stands above it and leads to a menu of ours.
+      await desktop.press('Up', 'Up', 'Right')
+      await until('the menu of our entries opens', () => opened(2))
+      const place = quickActions.findIndex(({ id }) => id === action)
+      await desktop.press(...Array.from({ length: place }, () => 'Down'), 'Return')
+      await until('the menus close', () => opened(0))
+    },
+    answerPrompt: async (answer) => {
+      const asked = async (): Promise<boolean> => (await desktop.brightness(tabStrip)) < calm * 0.8
+      await until('the browser asks for the permission', asked)
+      await until('the prompt lets itself be answered', () => desktop.shows(allowColour, promptButtons))
+      // "Deny" has the focus.
+      if (answer === 'allow') await pressUntilSeen(desktop, 'Tab')
+      // The prompt ignores keys in its first moments, and begins anew to ignore when more come at once.
+      let pressedAt = Number.NEGATIVE_INFINITY
+      await until('the prompt closes', async () => {
+        if (!(await asked())) return true
+        if (performance.now() - pressedAt > 1_000) {
+          await desktop.press('Return')
+          pressedAt = performance.now()
+        }
+        return false
+      })
+    },
+    openOptions: async () => {
+      const options = watch(await context.newPage())
+      await options.goto(`${origin}/options.html`)
+      return options
+    },
+    worker: () => context.serviceWorkers().find((worker) => worker.url().startsWith(origin)),
+    killWorker: async () => {
+      const session = await context.newCDPSession(page)
+      await session.send('ServiceWorker.enable')
+      await session.send('ServiceWorker.stopAllWorkers')
+      await session.detach()
+      const browser = await browserSession(context)
+      await until('the worker is gone', async () => {
+        const { targetInfos } = await browser.send('Target.getTargets', { filter: [{ type: 'service_worker' }] })
+        return !targetInfos.some((target) => target.url.startsWith(origin))
+      })
+      await browser.detach()
+    },
+    stop: async () => {
+      await Promise.all(closers.map((close) => close().catch(() => undefined)))
+      await context.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+}
+
+/** Presses a key again for as long as the prompt does not react to it. */
+async function pressUntilSeen(desktop: Desktop, key: string): Promise<void> {
+  const before = await stillPicture(desktop)
+  let pressedAt = Number.NEGATIVE_INFINITY
+  await until(`the prompt reacts to ${key}`, async () => {
+    if ((await desktop.picture(promptArea)) !== before) return true
+    if (performance.now() - pressedAt > 1_000) {
+      await desktop.press(key)
+      pressedAt = performance.now()
+    }
+    return false
+  })
+}
+
+/** What the prompt looks like once it has come to rest. */
+async function stillPicture(desktop: Desktop): Promise<string> {
+  let last = ''
+  await until('the prompt comes to rest', async () => {
+    const now = await desktop.picture(promptArea)
+    const still = now === last
+    last = now
+    return still
+  })
+  return last
+}
+
+/** The native prompt hangs from the middle of the toolbar. *Allow* is grey until the prompt has been seen for a moment. */
+const promptButtons = { x: 715, y: 150, width: 150, height: 150 }
+const allowColour = '#d3e3fd'
+const promptArea = { x: 420, y: 90, width: 440, height: 180 }
+
+/** A point that shows nothing but the browser's own colour, and is dimmed while a prompt waits for an answer. */
+const tabStrip = { x: 800, y: 6 }
+
+/** Selects an element's text and gives the point of the screen where the first of its lines is. */
+async function select(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      element.scrollIntoView({ block: 'center', behavior: 'instant' })
+      getSelection()?.selectAllChildren(element)
+      const line = getSelection()?.getRangeAt(0).getClientRects()[0]
+      if (!line) throw new Error('There is no text to select.')
+      const frame = { x: screenX + (outerWidth - innerWidth > 8 ? 8 : 0), y: screenY + outerHeight - innerHeight }
+      return { x: frame.x + line.x + Math.min(line.width / 2, 40), y: frame.y + line.y + line.height / 2 }
+    })
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+import { WxtVitest } from 'wxt/testing/vitest-plugin'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Gives `wxt/browser` a fake browser in memory.
+        plugins: [WxtVitest()],
+        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node' },
+      },
+      { test: { name: 'build', include: ['tests/build/**/*.test.ts'], environment: 'node' } },
+    ],
+  },
+})

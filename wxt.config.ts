@@ -1,0 +1,84 @@
+import { defineConfig } from 'wxt'
+import type { Plugin } from 'vite'
+
+const policy = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  // React writes style attributes; nothing in a style can load from outside under the lines below.
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data: blob:",
+  'font-src': "'self'",
+  'object-src': "'none'",
+  'frame-src': "'none'",
+  'form-action': "'none'",
+  'base-uri': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': "'none'",
+}
+
+const serialize = (directives: Record<string, string>) =>
+  Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
+
+/** Binds the worker too, which must reach the providers: so `connect-src` stays open here and is closed in the pages. */
+const manifestPolicy = serialize({ ...policy, 'connect-src': "'self' http: https:", 'frame-ancestors': "'none'" })
+
+/** Complete, not only `connect-src`: a prefetch is judged by the most permissive directive present. */
+const pagePolicy = serialize({ ...policy, 'connect-src': "'self'" })
+
+/** The development server needs its socket and inline scripts, so only builds carry the policy. */
+const pagePolicyPlugin: Plugin = {
+  name: 'gloss:page-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+}
+
+export default defineConfig({
+  imports: false,
+  modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
+  vite: () => ({
+    plugins: [pagePolicyPlugin],
+    build: { modulePreload: { polyfill: false } },
+  }),
+  manifest: ({ browser, command }) => ({
+    name: 'Gloss',
+    description: 'Ask about the page you are reading, with the models you choose.',
+    permissions: [
+      'storage',
+      'contextMenus',
+      'activeTab',
+      'scripting',
+      'declarativeNetRequestWithHostAccess',
+      ...(browser === 'firefox' ? [] : ['sidePanel']),
+    ],
+    optional_host_permissions: ['http://*/*', 'https://*/*'],
+    action: { default_title: 'Open Gloss' },
+    icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+S' } },
+      'ask-about-selection': {
+        suggested_key: { default: 'Alt+Shift+A' },
+        description: 'Ask about the selected text',
+      },
+    },
+    ...(command === 'build' ? { content_security_policy: { extension_pages: manifestPolicy } } : {}),
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'gloss@gloss.example',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '130', externally_connectable: { ids: [] }, incognito: 'not_allowed' }),
+  }),
+})
