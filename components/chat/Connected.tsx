@@ -16,7 +16,9 @@ export function Connected() {
   const ollama = discovery !== undefined && discovery.state !== 'absent'
   return (
     <p className={styles.connected}>
-      <span>The built-in reader finds and quotes. {ollama ? 'Ollama runs on this computer:' : 'For written answers:'}</span>
+      <span>
+        The built-in reader finds and quotes. {ollama ? 'Ollama runs on this computer:' : 'For written answers:'}
+      </span>
       {ollama ? (
         <button type="button" className={styles.connect} data-testid="connect-ollama" onClick={() => attempt(connect)}>
           Use Ollama

@@ -7,7 +7,9 @@ type ReasoningProps = { text: string; thinking: boolean; durationMs: number | un
 export function Reasoning({ text, thinking, durationMs }: ReasoningProps) {
   return (
     <details className={styles.fold} data-testid="message-reasoning">
-      <summary className={styles.summary}>{thinking ? <span className={styles.pulse}>Thinking…</span> : label(durationMs)}</summary>
+      <summary className={styles.summary}>
+        {thinking ? <span className={styles.pulse}>Thinking…</span> : label(durationMs)}
+      </summary>
       <div className={styles.text}>
         <Markdown text={text} streaming={thinking} />
       </div>

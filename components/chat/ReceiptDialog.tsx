@@ -11,7 +11,8 @@ export function ReceiptDialog({ message, onClose }: { message: Message; onClose:
   const found = useLiveQuery(async () => ({ receipt: await getReceipt(message.id) }), [message.id])
   return (
     <Dialog title="What was sent" onClose={onClose} testId="receipt">
-      {found && (found.receipt ? <Sent receipt={found.receipt} message={message} /> : <NothingSent message={message} />)}
+      {found &&
+        (found.receipt ? <Sent receipt={found.receipt} message={message} /> : <NothingSent message={message} />)}
     </Dialog>
   )
 }

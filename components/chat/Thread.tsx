@@ -21,7 +21,12 @@ export function Thread({ messages }: { messages: Message[] }) {
         <div ref={content} className={styles.content}>
           {messages.map((message) =>
             message.role === 'user' ? (
-              <QuestionMessage key={message.id} id={message.id} text={textParts(message)} attachmentIds={message.attachmentIds} />
+              <QuestionMessage
+                key={message.id}
+                id={message.id}
+                text={textParts(message)}
+                attachmentIds={message.attachmentIds}
+              />
             ) : (
               <AnswerMessage key={message.id} stored={message} />
             ),

@@ -17,7 +17,12 @@ export function Title({ conversation }: { conversation: Conversation }) {
 
   if (!editing) {
     return (
-      <button type="button" className={styles.title} title={`${conversation.title} (rename)`} onClick={() => setEditing(true)}>
+      <button
+        type="button"
+        className={styles.title}
+        title={`${conversation.title} (rename)`}
+        onClick={() => setEditing(true)}
+      >
         {conversation.title}
       </button>
     )

@@ -13,7 +13,11 @@ export function TopBar({ conversation }: { conversation: Conversation | undefine
   const [historyOpen, setHistoryOpen] = useState(false)
   return (
     <header className={styles.bar}>
-      {conversation ? <Title key={conversation.id} conversation={conversation} /> : <h1 className={styles.name}>Gloss</h1>}
+      {conversation ? (
+        <Title key={conversation.id} conversation={conversation} />
+      ) : (
+        <h1 className={styles.name}>Gloss</h1>
+      )}
       <IconButton label="New chat" data-testid="new-chat" onClick={() => chat.newChat()}>
         <SquarePen size={17} aria-hidden />
       </IconButton>

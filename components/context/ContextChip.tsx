@@ -17,7 +17,9 @@ export function ContextChip({ attachment, onRemove }: ContextChipProps) {
       <button
         type="button"
         className={styles.open}
-        title={attachment.kind === 'page' ? 'Show the text of this page that is sent' : 'Show the selection that is sent'}
+        title={
+          attachment.kind === 'page' ? 'Show the text of this page that is sent' : 'Show the selection that is sent'
+        }
         onClick={() => setOpen(true)}
       >
         <Icon size={14} aria-hidden />

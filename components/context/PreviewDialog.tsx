@@ -8,7 +8,11 @@ export function PreviewDialog({ attachment, onClose }: { attachment: Attachment;
   const { kind, title, url, capturedAt, omittedCharacters } = attachment
   const text = attachmentText(attachment)
   return (
-    <Dialog title={kind === 'page' ? 'The page, as it is sent' : 'The selection, as it is sent'} onClose={onClose} testId="preview">
+    <Dialog
+      title={kind === 'page' ? 'The page, as it is sent' : 'The selection, as it is sent'}
+      onClose={onClose}
+      testId="preview"
+    >
       <dl className={styles.source}>
         <div>
           <dt>From</dt>
@@ -29,7 +33,8 @@ export function PreviewDialog({ attachment, onClose }: { attachment: Attachment;
       </dl>
       {omittedCharacters !== undefined && omittedCharacters > 0 && (
         <p className={styles.omitted}>
-          The page is longer than Gloss can attach: {omittedCharacters.toLocaleString()} characters at its end are left out.
+          The page is longer than Gloss can attach: {omittedCharacters.toLocaleString()} characters at its end are left
+          out.
         </p>
       )}
       <pre className={styles.text} dir="auto" data-testid="preview-text">

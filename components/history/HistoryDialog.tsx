@@ -16,6 +16,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const { chat } = useChatSession()
   const shown = useChatState((state) => state.conversationId)
   const conversations = useLiveQuery(listConversations)
+  const [openedAt] = useState(Date.now)
   const [deleted, setDeleted] = useState<Conversation | null>(null)
   const attempt = useAttempt()
 
@@ -44,8 +45,10 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
           <Button onClick={() => restore(deleted)}>Undo</Button>
         </div>
       )}
-      {conversations?.length === 0 && <p className={styles.none}>Conversations you have are kept here, on this computer.</p>}
-      {groupByDay(conversations ?? [], Date.now()).map(({ day, conversations: ofDay }) => (
+      {conversations?.length === 0 && (
+        <p className={styles.none}>Conversations you have are kept here, on this computer.</p>
+      )}
+      {groupByDay(conversations ?? [], openedAt).map(({ day, conversations: ofDay }) => (
         <section key={day}>
           <h3 className={styles.day}>{day}</h3>
           <ul className={styles.list}>

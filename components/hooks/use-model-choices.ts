@@ -6,7 +6,7 @@ import { useProviders } from './use-providers'
 import { useSettings } from './use-settings'
 
 /** A model that can be chosen: a preset there is, or a provider's model that would become one. */
-export type ModelChoice = { value: string; label: string; presetId?: string; providerId: string; model: string }
+type ModelChoice = { value: string; label: string; presetId?: string; providerId: string; model: string }
 export type ModelGroup = { providerId: string; name: string; choices: ModelChoice[] }
 
 /** More than this in one group is a list nobody reads; the options page has a filter. */
@@ -23,7 +23,8 @@ export function useModelChoices(): { groups: ModelGroup[]; selected: string } {
     const presets = allPresets(settings)
     return providers.flatMap((provider): ModelGroup[] => {
       const own = presets.filter(({ providerId }) => providerId === provider.id)
-      const listed = provider.ready && provider.id !== 'builtin' ? lists?.find((list) => list.providerId === provider.id) : undefined
+      const listed =
+        provider.ready && provider.id !== 'builtin' ? lists?.find((list) => list.providerId === provider.id) : undefined
       const others = (listed?.models ?? []).filter(({ id }) => !own.some(({ model }) => model === id))
       const choices: ModelChoice[] = [
         ...own.map(({ id, name, model }) => ({ value: id, label: name, presetId: id, providerId: provider.id, model })),

@@ -26,13 +26,18 @@ export function useThread(): Thread {
     [current],
   )
 
+  const loaded = current !== undefined
+
   useEffect(() => {
-    if (!current) return
-    chat.sync(current.messages)
-    void chat.takePendingActions()
+    if (current) chat.sync(current.messages)
   }, [chat, current])
 
-  return { conversation: current?.conversation, messages, loaded: current !== undefined }
+  // Not before the conversation is known: an action has to see whether an answer is being written here.
+  useEffect(() => {
+    if (loaded) void chat.takePendingActions()
+  }, [chat, loaded])
+
+  return { conversation: current?.conversation, messages, loaded }
 }
 
 /** A message as it stands: the port's copy while it is being written, the database's once it has ended. */

@@ -2,7 +2,7 @@ import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { IconButton } from './Button'
 import styles from './Menu.module.css'
 
-export type MenuItem = { id: string; label: string; icon?: ReactNode; hint?: string; onSelect: () => void }
+type MenuItem = { id: string; label: string; icon?: ReactNode; hint?: string; onSelect: () => void }
 
 type MenuProps = { label: string; icon: ReactNode; items: MenuItem[]; testId?: string; disabled?: boolean }
 

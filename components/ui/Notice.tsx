@@ -14,7 +14,11 @@ type NoticeProps = {
 /** One sentence and one button. Announced when it appears. */
 export function Notice({ tone = 'danger', children, action, detail, testId }: NoticeProps) {
   return (
-    <div className={`${styles.notice} ${styles[tone]}`} role={tone === 'danger' ? 'alert' : 'status'} data-testid={testId}>
+    <div
+      className={`${styles.notice} ${styles[tone]}`}
+      role={tone === 'danger' ? 'alert' : 'status'}
+      data-testid={testId}
+    >
       <p className={styles.sentence}>{children}</p>
       {detail && (
         <details className={styles.detail}>

@@ -2,13 +2,7 @@ import { normalizeBaseUrl } from '../../lib/chat/base-url'
 import { ChatError } from '../../lib/chat/chat-error'
 import type { Provider } from '../../lib/chat/provider'
 import { addAttachment } from '../../lib/db/attachments'
-import {
-  markDeleted,
-  renameConversation,
-  saveDraft,
-  saveView,
-  unmarkDeleted,
-} from '../../lib/db/conversations'
+import { markDeleted, renameConversation, saveDraft, saveView, unmarkDeleted } from '../../lib/db/conversations'
 import { removeModelList } from '../../lib/db/model-lists'
 import { detectOllama } from '../../lib/engine/discovery'
 import type { Dispatch } from '../../lib/engine/dispatch'
@@ -100,7 +94,7 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     clearKey: ({ providerId }) => clearSecret(providerId),
     listModels: ({ providerId, refresh }) => listModels(dispatch, providerId, { refresh, now: now() }),
     testProvider: (input) => testProvider(dispatch, input, monotonicNow),
-    detectOllama: () => detectOllama(dispatch),
+    detectOllama: () => detectOllama(dispatch, now()),
 
     async ensurePreset(input) {
       await requireProvider(input.providerId)

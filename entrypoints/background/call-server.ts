@@ -8,6 +8,7 @@ import { isOwnPage, type Sender } from './sender'
 
 /** Answers our own pages. Who is not one gets no answer at all. */
 export function serveCalls(handlers: CallHandlers, ready: Promise<void>): void {
+  // oxlint-disable-next-line typescript/no-misused-promises -- the polyfill sends what the promise resolves to; the types are Chrome's
   browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
     if (!isOwnPage(sender)) return undefined
     return ready.then(() => answer(handlers, message))

@@ -12,17 +12,15 @@ const pages = new Set(['/sidepanel.html', '/options.html'])
 export function isOwnPage(sender: Sender | undefined): boolean {
   if (sender?.id !== browser.runtime.id) return false
   if (sender.frameId !== undefined && sender.frameId !== 0) return false
-  const own = new URL(browser.runtime.getURL('/sidepanel.html'))
+  const own = originOf(new URL(browser.runtime.getURL('/sidepanel.html')))
   // Firefox leaves `origin` out.
-  if (sender.origin !== undefined && sender.origin !== own.origin) return false
+  if (sender.origin !== undefined && sender.origin !== own) return false
   if (sender.url === undefined || !URL.canParse(sender.url)) return false
-  const { origin, pathname } = new URL(sender.url)
-  return originOf(origin, sender.url) === originOf(own.origin, own.href) && pages.has(pathname)
+  const url = new URL(sender.url)
+  return originOf(url) === own && pages.has(url.pathname)
 }
 
-/** `moz-extension:` addresses have the origin "null" in some engines: scheme and host tell as much. */
-function originOf(origin: string, url: string): string {
-  if (origin !== 'null') return origin
-  const { protocol, host } = new URL(url)
+/** Not `url.origin`, which some engines give as "null" for the schemes of extensions. */
+function originOf({ protocol, host }: URL): string {
   return `${protocol}//${host}`
 }

@@ -1,6 +1,7 @@
 import { useTheme } from '../../components/hooks/use-theme'
+import { OptionsPage } from '../../components/options/OptionsPage'
 
 export function App() {
   useTheme()
-  return <h1>Gloss options</h1>
+  return <OptionsPage />
 }

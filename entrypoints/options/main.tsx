@@ -1,8 +1,16 @@
-import '../../components/ui/tokens.css'
 import { createRoot } from 'react-dom/client'
+import '../../components/ui/tokens.css'
 import { loadSettings } from '../../components/hooks/use-settings'
+import { StartFailure } from '../../components/options/StartFailure'
 import { App } from './App'
 
-await loadSettings()
-const root = document.getElementById('root')
-if (root) createRoot(root).render(<App />)
+const place = document.getElementById('root')
+if (!place) throw new Error('options.html has no #root')
+const root = createRoot(place)
+
+try {
+  await loadSettings()
+  root.render(<App />)
+} catch (error) {
+  root.render(<StartFailure error={error} />)
+}

@@ -76,10 +76,10 @@ export class Answer {
     this.#sawToolCalls = true
   }
 
-  /** The wire's word for why it stopped. The first one counts. */
-  stopped(raw: string | undefined): void {
+  /** The wire's word for why it stopped, or what it means that it gave none. The first one counts. */
+  stopped(raw: string | undefined, without: UnifiedFinishReason = 'stop'): void {
     if (this.#finish) return
-    const unified = raw === undefined ? 'stop' : (words[raw.toLowerCase()] ?? 'other')
+    const unified = raw === undefined ? without : (words[raw.toLowerCase()] ?? 'other')
     if (unified === 'error') {
       throw this.#reply.serverError({ message: `The server ended the answer with “${raw}”.`, codes: raw ? [raw] : [] })
     }

@@ -12,7 +12,9 @@ export type NdjsonLine = { value: unknown; whole: boolean }
 export async function* readNdjson(reply: HttpReply): AsyncGenerator<NdjsonLine> {
   let pending: string[] = []
   let pendingLength = 0
+  let blank = true
   for await (const piece of reply.text()) {
+    blank &&= piece.trim() === ''
     const lines = piece.split('\n')
     const last = lines.pop() ?? ''
     for (const line of lines) {
@@ -27,6 +29,7 @@ export async function* readNdjson(reply: HttpReply): AsyncGenerator<NdjsonLine> 
     pendingLength += last.length
     if (pendingLength > reply.eventLimit) throw reply.tooLarge()
   }
+  if (blank) throw reply.fail('bad-response', 'The server sent an empty answer.')
   const value = parseLine(reply, pending.join(''), false)
   if (value !== undefined) yield { value, whole: false }
 }

@@ -74,7 +74,7 @@ async function* read(reply: HttpReply, signal: AbortSignal): AsyncGenerator<Stre
     if (line.done !== true) continue
     const usage = usageOf(line)
     if (usage) yield { type: 'usage', usage }
-    answer.stopped(asText(line.done_reason) ?? 'none given')
+    answer.stopped(asText(line.done_reason), 'other')
     break
   }
   yield* answer.end()

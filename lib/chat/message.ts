@@ -90,7 +90,7 @@ export function threadTo(messages: readonly Message[], leafId: string | null): M
   const byId = new Map(messages.map((message) => [message.id, message]))
   const thread: Message[] = []
   const seen = new Set<string>()
-  for (let id = leafId; id !== null && !seen.has(id); ) {
+  for (let id = leafId; id !== null && !seen.has(id);) {
     const message = byId.get(id)
     if (!message) break
     seen.add(id)

@@ -1,3 +1,4 @@
+import type { ErrorInfo } from './chat-error'
 import type { Wire } from './wire'
 
 /** What the options page and the picker know of a provider: everything but the key. */
@@ -26,7 +27,7 @@ export type ProviderStatus = {
 /** The outcome of *Test*: a real question sent through the chat path. */
 export type ProviderTest =
   | { ok: true; sentence: string; model: string; firstTokenMs: number }
-  | { ok: false; error: import('./chat-error').ErrorInfo }
+  | { ok: false; error: ErrorInfo }
 
 /** What answers at a local Ollama address. `unpermitted`: something answers, but only a click can let us ask more. */
 export type OllamaDiscovery = { state: 'absent' | 'unpermitted' | 'found'; baseUrl: string; originPattern: string }

@@ -25,9 +25,12 @@ export function markDeleted(conversationId: string, deletedAt: number): Promise<
 
 export function unmarkDeleted(conversationId: string): Promise<number> {
   return stored(() =>
-    db.conversations.where('id').equals(conversationId).modify((conversation) => {
-      delete conversation.deletedAt
-    }),
+    db.conversations
+      .where('id')
+      .equals(conversationId)
+      .modify((conversation) => {
+        delete conversation.deletedAt
+      }),
   )
 }
 

@@ -12,7 +12,7 @@ export type View = { windowId: number; conversationId: string; updatedAt: number
  * The one home of conversations. The worker writes, pages read with `liveQuery`, which hears of writes in other
  * contexts. A change of shape is a new `version(n)` with its upgrade, never an edit of an old one.
  */
-export class GlossDatabase extends Dexie {
+class GlossDatabase extends Dexie {
   conversations!: EntityTable<Conversation, 'id'>
   messages!: EntityTable<Message, 'id'>
   attachments!: EntityTable<Attachment, 'id'>

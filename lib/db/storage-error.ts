@@ -10,10 +10,14 @@ export async function stored<Value>(operation: () => PromiseLike<Value>): Promis
     const full = cause instanceof Dexie.DexieError && hasQuotaCause(cause)
     const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
     throw full
-      ? new ChatError('storage-full', 'The disk space for Gloss is used up: delete old conversations, then try again.', {
-          cause,
-          detail,
-        })
+      ? new ChatError(
+          'storage-full',
+          'The disk space for Gloss is used up: delete old conversations, then try again.',
+          {
+            cause,
+            detail,
+          },
+        )
       : new ChatError('internal', 'The conversation could not be stored on this computer.', { cause, detail })
   }
 }

@@ -158,8 +158,11 @@ export class Engine {
 
   #run(answer: Message, preset: Preset): void {
     const { conversationId, id: messageId } = answer
-    const emit = (event: RunEvent) =>
+    const emit = (event: RunEvent) => {
+      // Who hears of the end may ask the next question at once: the place is free by then.
+      if (event.type === 'status') this.#runs.delete(conversationId)
       this.#listeners.forEach((listener) => listener(conversationId, { messageId, event }))
+    }
     const run = new Run({
       message: answer,
       answer: (signal, hooks) => this.#answer(answer, preset, signal, hooks),
@@ -169,7 +172,7 @@ export class Engine {
     })
     this.#runs.set(conversationId, run)
     emit({ type: 'start', message: answer })
-    void run.start().finally(() => this.#runs.delete(conversationId))
+    void run.start()
   }
 
   async *#answer(answer: Message, preset: Preset, signal: AbortSignal, { onHeaders, onProblem }: AnswerHooks) {

@@ -64,7 +64,7 @@ export type CallInput<Name extends CallName> = Parameters<Calls[Name]> extends [
 export type CallOutput<Name extends CallName> = ReturnType<Calls[Name]>
 
 /** What travels up. */
-export type CallMessage = { call: CallName; input: unknown }
+type CallMessage = { call: CallName; input: unknown }
 /** What comes back: failures cross as data. */
 export type CallReply = { ok: true; value: unknown } | { ok: false; error: ErrorInfo }
 

@@ -1,4 +1,5 @@
 import { isProbablyReaderable, Readability } from '@mozilla/readability'
+import { cutTree } from './cut-tree'
 import { factsOf, own } from './document-facts'
 import { layoutSight, type Sight } from './hidden-text'
 import { toMarkdown } from './markdown'
@@ -10,6 +11,10 @@ import { copyVisible, countCharacters } from './visible-copy'
 
 /** An article that holds less of the visible text than this is not what the page is about: a teaser, a box, one post. */
 const smallestShare = 0.25
+/** What is longer is a book or a log; looking for the article in it would outlast the reader's patience. */
+const longestArticle = 2_000_000
+/** Markdown may be shorter than the text it is made of (white space, blanks in code), hence more than the cap. */
+const writtenText = caps.pageText * 1.5
 
 /**
  * The main text of a page as markdown, only what can be seen. The page is read, never changed.
@@ -23,35 +28,38 @@ export function extractPage(document: Document, sight?: Sight): PageContent {
   const read = isMarkup ? readMarkup(document, sight ?? sightOf(document)) : readSource(document, type)
   if (read.text === '') throw new UnreadableError('empty')
   const { text, omittedCharacters } = cutAtBlock(read.text, caps.pageText)
+  const omitted = omittedCharacters + read.omittedCharacters
   return {
     ...factsOf(document),
     text: text.toWellFormed(),
-    ...(omittedCharacters > 0 ? { omittedCharacters } : {}),
+    ...(omitted > 0 ? { omittedCharacters: omitted } : {}),
     ...(read.hiddenCharacters > 0 ? { hiddenCharacters: read.hiddenCharacters } : {}),
   }
 }
 
-type Read = { text: string; hiddenCharacters: number }
+type Read = { text: string; hiddenCharacters: number; omittedCharacters: number }
 
 function readSource(document: Document, type: string): Read {
-  return { text: sourceText(document, type), hiddenCharacters: 0 }
+  return { text: sourceText(document, type), hiddenCharacters: 0, omittedCharacters: 0 }
 }
 
 function readMarkup(document: Document, sight: Sight): Read {
   const root = own(document, 'documentElement')
-  if (!root) return { text: '', hiddenCharacters: 0 }
+  if (!root) return { text: '', hiddenCharacters: 0, omittedCharacters: 0 }
   // A document of our own: cloning into the page's would run the constructors of its custom elements.
   const fresh = own(document, 'implementation').createHTMLDocument('')
   const { body, hiddenCharacters } = copyVisible(root, fresh, { sight, base: own(document, 'baseURI') })
   const visible = countCharacters(body.textContent)
-  if (visible === 0) return { text: '', hiddenCharacters }
-  const title = factsOf(document).title
-  const article = articleOf(fresh)
+  if (visible === 0) return { text: '', hiddenCharacters, omittedCharacters: 0 }
+  const article = visible > longestArticle ? null : articleOf(fresh)
   if (article && countCharacters(article.textContent) >= visible * smallestShare) {
-    const text = withHeadline(toMarkdown(article), body, title)
-    if (text !== '') return { text, hiddenCharacters }
+    const omittedCharacters = cutTree(article, writtenText)
+    const text = withHeadline(toMarkdown(article), body, factsOf(document).title)
+    if (text !== '') return { text, hiddenCharacters, omittedCharacters }
   }
-  return { text: toMarkdown(prunedBody(body)) || toMarkdown(body), hiddenCharacters }
+  const pruned = prunedBody(body)
+  const omittedCharacters = cutTree(pruned, writtenText)
+  return { text: toMarkdown(pruned), hiddenCharacters, omittedCharacters }
 }
 
 /** The finder takes its document apart, so that it gets a copy of the copy. */
@@ -69,11 +77,15 @@ function articleOf(fresh: Document): HTMLElement | null {
   }
 }
 
-/** The finder leaves out a headline that stands apart from its article. */
+/** The finder makes a headline one of the second rank, and leaves it out when it stands apart from its article. */
 function withHeadline(markdown: string, body: Element, title: string): string {
   const headlines = body.querySelectorAll('h1')
   const headline = headlines.length === 1 ? (headlines[0]?.textContent.replace(/\s+/g, ' ').trim() ?? '') : ''
-  if (headline === '' || !title.includes(headline) || markdown.slice(0, 1_000).includes(headline)) return markdown
+  if (headline === '') return markdown
+  const lowered = `## ${headline}\n`
+  if (markdown.startsWith(lowered)) return markdown.slice(1)
+  if (markdown.includes(`\n${lowered}`)) return markdown.replace(`\n${lowered}`, `\n# ${headline}\n`)
+  if (!title.includes(headline)) return markdown
   return `# ${headline}\n\n${markdown}`
 }
 

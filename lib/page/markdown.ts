@@ -66,7 +66,7 @@ function listItem(content: string, node: HTMLElement): string {
 }
 
 function codeBlock(pre: HTMLElement): string {
-  const code = pre.textContent.replace(/\n+$/, '').replace(/^\n/, '')
+  const code = pre.textContent.trimEnd().replace(/^\n/, '')
   if (code.trim() === '') return ''
   const longest = Math.max(2, ...(code.match(/`{3,}/g) ?? []).map((run) => run.length))
   const fence = '`'.repeat(longest + 1)

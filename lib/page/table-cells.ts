@@ -15,8 +15,10 @@ function rewrite(block: Element) {
     block.remove()
     return
   }
-  const simple = document.createElement(block.localName === 'pre' ? 'code' : 'div')
-  if (block.localName === 'li') simple.append('• ')
+  const isItem = block.localName === 'li'
+  const simple = document.createElement(block.localName === 'pre' ? 'code' : isItem ? 'span' : 'div')
+  if (isItem) simple.append('• ')
+  if (isItem && block.previousElementSibling) block.before(document.createElement('br'))
   while (block.firstChild) simple.append(block.firstChild)
   block.replaceWith(simple)
 }

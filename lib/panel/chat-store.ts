@@ -164,6 +164,7 @@ export class Chat {
   }
 
   async stop(messageId: string): Promise<void> {
+    this.focusComposer()
     await this.#attempt(() => this.#dependencies.call('stopRun', { messageId }))
   }
 
@@ -298,8 +299,6 @@ export class Chat {
       this.report(error)
     }
   }
-
-
 
   #background(promise: Promise<unknown>): void {
     promise.catch((error: unknown) => this.report(error))

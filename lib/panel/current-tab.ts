@@ -1,7 +1,10 @@
 import { browser, type Browser } from 'wxt/browser'
 
 /** The tab the panel talks about: the one named in the panel's own address, else the active one of its window. */
-export async function currentTab(pinnedTabId: number | undefined, windowId: number): Promise<Browser.tabs.Tab | undefined> {
+export async function currentTab(
+  pinnedTabId: number | undefined,
+  windowId: number,
+): Promise<Browser.tabs.Tab | undefined> {
   if (pinnedTabId !== undefined) return browser.tabs.get(pinnedTabId)
   const [tab] = await browser.tabs.query({ active: true, windowId })
   return tab

@@ -20,7 +20,7 @@ const httpAddress = v.pipe(text, v.regex(/^https?:\/\//))
 const number = v.pipe(v.number(), v.finite())
 
 /** Only fields that are present come out: `exactOptionalPropertyTypes` tells absent from undefined. */
-const withoutUndefined = <Value extends object>(value: Value) =>
+const withoutUndefined = (value: object) =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
 
 const parameters = v.pipe(
@@ -36,7 +36,7 @@ const parameters = v.pipe(
   v.transform((value): Preset['parameters'] => withoutUndefined(value)),
 )
 
-export const presetSchema = v.pipe(
+const presetSchema = v.pipe(
   v.object({
     id: identifier,
     name: text,

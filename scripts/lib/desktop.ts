@@ -13,12 +13,8 @@ export type Desktop = {
   windows(): Promise<DesktopWindow[]>
   /** Writes a picture of the whole screen. */
   capture(path: string): Promise<void>
-  /** From 0 (black) to 1 (white), of one point. */
-  brightness(point: { x: number; y: number }): Promise<number>
-  /** Whether a part of the screen shows a colour, written as `#rrggbb`. */
-  shows(colour: string, area: Area): Promise<boolean>
-  /** A fingerprint of what a part of the screen shows. */
-  picture(area: Area): Promise<string>
+  /** What a part of the screen shows: three bytes for each point, row by row. */
+  pixels(area: Area): Promise<Buffer>
 }
 
 export type Area = { x: number; y: number; width: number; height: number }
@@ -49,19 +45,13 @@ export function desktopOf(display: Display): Desktop {
     capture: async (path) => {
       await run('import', ['-window', 'root', path], { env: display.environment })
     },
-    brightness: async ({ x, y }) => {
-      const place = ['-crop', `1x1+${x}+${y}`, '-colorspace', 'Gray', '-format', '%[fx:mean]', 'info:-']
-      const { stdout } = await run('import', ['-window', 'root', ...place], { env: display.environment })
-      return Number(stdout)
-    },
-    shows: async (colour, { x, y, width, height }) => {
-      const place = ['-crop', `${width}x${height}+${x}+${y}`, '+repage', '-depth', '8', '-unique-colors', 'txt:-']
-      const { stdout } = await run('import', ['-window', 'root', ...place], { env: display.environment })
-      return stdout.toLowerCase().includes(colour.toLowerCase())
-    },
-    picture: async ({ x, y, width, height }) => {
-      const place = ['-crop', `${width}x${height}+${x}+${y}`, '-format', '%#', 'info:-']
-      const { stdout } = await run('import', ['-window', 'root', ...place], { env: display.environment })
+    pixels: async ({ x, y, width, height }) => {
+      const place = ['-crop', `${width}x${height}+${x}+${y}`, '+repage', '-depth', '8', 'rgb:-']
+      const { stdout } = await run('import', ['-window', 'root', ...place], {
+        env: display.environment,
+        encoding: 'buffer',
+        maxBuffer: 3 * width * height + 1024,
+      })
       return stdout
     },
   }

@@ -106,6 +106,7 @@ async function workerRuns(context: BrowserContext, extensionId: string): Promise
     context.serviceWorkers().find(isOurs) ?? (await context.waitForEvent('serviceworker', { predicate: isOurs }))
   await worker.evaluate(async () => {
     // Evaluated in the worker, whose globals the types of this file do not know.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const { serviceWorker } = globalThis as unknown as { serviceWorker: ServiceWorker }
     while (serviceWorker.state !== 'activated') {
       await new Promise((resolve) => {

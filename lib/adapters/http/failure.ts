@@ -33,11 +33,12 @@ export function failure(
   message: string,
   facts: Omit<ErrorInfo, 'kind' | 'message' | 'providerId'> & { cause?: unknown } = {},
 ): ChatError {
-  const { detail, ...rest } = facts
+  const { detail, requestId, ...rest } = facts
   const words = detail === undefined ? undefined : scrub(connection, detail).trim().slice(0, detailLength)
   return new ChatError(kind, scrub(connection, message), {
     ...rest,
     ...(words ? { detail: words } : {}),
+    ...(requestId === undefined ? {} : { requestId: scrub(connection, requestId) }),
     providerId: connection.providerId,
   })
 }

@@ -10,7 +10,8 @@ import { screenSize, type Display } from '../../../scripts/lib/display.ts'
 import { copyExtension } from '../../../scripts/lib/extension-copy.ts'
 import { browserSession, launchWithExtension, pressToolbarButton } from '../../../scripts/lib/launch.ts'
 import { takePanel } from '../../../scripts/lib/panel.ts'
-import { until } from './until.ts'
+import { answerPrompt, brightness } from '../../../scripts/lib/prompt.ts'
+import { until } from '../../../scripts/lib/until.ts'
 
 export type GlossOptions = {
   /** The built extension. */
@@ -36,6 +37,7 @@ export type Gloss = {
   openPanelByButton(): Promise<Page>
   /** Waits for a panel that something else opened. */
   panel(): Promise<Page>
+  /** Clicks the cross above the panel. */
   closePanel(): Promise<void>
   /** Selects all of an element's text and chooses an entry of the native menu on it. */
   chooseFromMenu(selector: string, action: QuickActionId): Promise<void>
@@ -67,6 +69,7 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
   const desktop = desktopOf(display)
   const problems: string[] = []
   const closers: (() => Promise<void>)[] = []
+  let open: Page | undefined
 
   const watch = (page: Page): Page => {
     page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
@@ -78,8 +81,9 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
   }
   const panel = async (): Promise<Page> => {
     const taken = await takePanel(launched)
-    closers.push(taken.close)
-    return watch(taken.page)
+    closers.push(() => taken.close())
+    open = taken.page
+    return watch(open)
   }
 
   const page = context.pages()[0] ?? (await context.newPage())
@@ -95,7 +99,7 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
       .map((candidate) => candidate.close()),
   )
   await page.bringToFront()
-  const calm = await desktop.brightness(tabStrip)
+  const calm = await brightness(desktop)
 
   return {
     context,
@@ -113,6 +117,9 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
     },
     panel,
     closePanel: async () => {
+      const gone = open?.waitForEvent('close')
+      await desktop.click(closeButton)
+      await gone
       await Promise.all(closers.splice(0).map((close) => close()))
     },
     chooseFromMenu: async (selector, action) => {
@@ -127,23 +134,7 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
       await desktop.press(...Array.from({ length: place }, () => 'Down'), 'Return')
       await until('the menus close', () => opened(0))
     },
-    answerPrompt: async (answer) => {
-      const asked = async (): Promise<boolean> => (await desktop.brightness(tabStrip)) < calm * 0.8
-      await until('the browser asks for the permission', asked)
-      await until('the prompt lets itself be answered', () => desktop.shows(allowColour, promptButtons))
-      // "Deny" has the focus.
-      if (answer === 'allow') await pressUntilSeen(desktop, 'Tab')
-      // The prompt ignores keys in its first moments, and begins anew to ignore when more come at once.
-      let pressedAt = Number.NEGATIVE_INFINITY
-      await until('the prompt closes', async () => {
-        if (!(await asked())) return true
-        if (performance.now() - pressedAt > 1_000) {
-          await desktop.press('Return')
-          pressedAt = performance.now()
-        }
-        return false
-      })
-    },
+    answerPrompt: (answer) => answerPrompt(desktop, calm, answer),
     openOptions: async () => {
       const options = watch(await context.newPage())
       await options.goto(`${origin}/options.html`)
@@ -170,39 +161,8 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
   }
 }
 
-/** Presses a key again for as long as the prompt does not react to it. */
-async function pressUntilSeen(desktop: Desktop, key: string): Promise<void> {
-  const before = await stillPicture(desktop)
-  let pressedAt = Number.NEGATIVE_INFINITY
-  await until(`the prompt reacts to ${key}`, async () => {
-    if ((await desktop.picture(promptArea)) !== before) return true
-    if (performance.now() - pressedAt > 1_000) {
-      await desktop.press(key)
-      pressedAt = performance.now()
-    }
-    return false
-  })
-}
-
-/** What the prompt looks like once it has come to rest. */
-async function stillPicture(desktop: Desktop): Promise<string> {
-  let last = ''
-  await until('the prompt comes to rest', async () => {
-    const now = await desktop.picture(promptArea)
-    const still = now === last
-    last = now
-    return still
-  })
-  return last
-}
-
-/** The native prompt hangs from the middle of the toolbar. *Allow* is grey until the prompt has been seen for a moment. */
-const promptButtons = { x: 715, y: 150, width: 150, height: 150 }
-const allowColour = '#d3e3fd'
-const promptArea = { x: 420, y: 90, width: 440, height: 180 }
-
-/** A point that shows nothing but the browser's own colour, and is dimmed while a prompt waits for an answer. */
-const tabStrip = { x: 800, y: 6 }
+/** The cross that the browser draws above the side panel. */
+const closeButton = { x: screenSize.width - 24, y: 106 }
 
 /** Selects an element's text and gives the point of the screen where the first of its lines is. */
 async function select(page: Page, selector: string): Promise<{ x: number; y: number }> {

@@ -1,0 +1,21 @@
+import { useFootnoteId } from './FootnoteReference'
+import { Nodes } from './Nodes'
+import type { Footnote } from './parse'
+import styles from './markdown.module.css'
+
+export function Footnotes({ footnotes }: { footnotes: readonly Footnote[] }) {
+  const idOf = useFootnoteId()
+  if (footnotes.length === 0) return null
+  return (
+    <div className={styles.footnotes}>
+      {footnotes.map(({ label, nodes }) => (
+        <div key={label} id={idOf(label)} role="note" tabIndex={-1} className={styles.footnote}>
+          <sup>{label}</sup>
+          <div>
+            <Nodes nodes={nodes} />
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

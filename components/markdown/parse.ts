@@ -1,0 +1,66 @@
+import { parser, RuleType, type MarkdownToJSX } from 'markdown-to-jsx/react'
+import { stripInvisible } from '../../lib/page/invisible-characters'
+
+export type MarkdownNode = MarkdownToJSX.ASTNode
+
+export type Footnote = { label: string; nodes: MarkdownNode[] }
+
+export type Parsed = {
+  nodes: MarkdownNode[]
+  /** The footnotes that this text itself defines. */
+  footnotes: Footnote[]
+}
+
+const deepestNesting = 32
+const container = '[ \\t]*(?:>|[-*+][ \\t]|\\d{1,9}[.)][ \\t])'
+const tooDeep = new RegExp(`^((?:${container}){${deepestNesting}})(?=${container})[ \\t]*`, 'gm')
+const tooIndented = new RegExp(`^([ \\t]{${deepestNesting * 3}})[ \\t]+`, 'gm')
+
+/** A last line that is only the start of a mark, or of a fence: what it becomes is not known yet. */
+const looseEnd =
+  /(?:^|\n)[ \t]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>[ \t]*(?:\[!?[A-Za-z]*)?|`{3,}[^`\n]*|`{1,2}|~{1,2}|~{3,}[^\n]*)$/
+
+/** While a tag may still grow the parser hides it and all that follows: here it is text, so it hides behind this. */
+const tagStandIn = '\uE001'
+const tagStart = /<(?=[a-z/!?])(?![a-z][a-z0-9+.-]*(?::|$)|[^\s<>@]*@)/gi
+
+/**
+ * Reads one segment. Raw HTML stays text. `open` means that more will follow: what is unfinished is then shown as it
+ * will end, or not yet.
+ */
+export function parseMarkdown(text: string, definitions = '', open = false): Parsed {
+  const bounded = text.replace(tooDeep, '$1\\').replace(tooIndented, '$1')
+  const shown = open ? bounded.replace(looseEnd, '').replace(tagStart, tagStandIn) : bounded
+  const nodes = parse(`${shown}\n\n${definitions}\n\n`, open)
+  const [first] = nodes
+  const references = first?.type === RuleType.refCollection ? Object.entries(first.refs) : []
+  const lower = text.toLowerCase()
+  const footnotes = references.flatMap(([label, { target }]) =>
+    label.startsWith('^') && lower.includes(`[${label.toLowerCase()}]:`)
+      ? [{ label: label.slice(1), nodes: parse(`${target.replace(/^ {2,4}/gm, '')}\n\n`, open) }]
+      : [],
+  )
+  return { nodes, footnotes }
+}
+
+function parse(source: string, open: boolean): MarkdownNode[] {
+  const nodes = parser(source, {
+    disableParsingRawHTML: true,
+    disableFrontmatter: true,
+    tagfilter: false,
+    optimizeForStreaming: open,
+    // Every address is judged where it is drawn.
+    sanitizer: (target) => target,
+    // No element carries an id from the text.
+    slugify: () => '',
+  })
+  return source.includes('&') || source.includes(tagStandIn) ? withCleanText(nodes) : nodes
+}
+
+/** A character reference such as `&#8238;` brings back what was stripped from the source. */
+function withCleanText(nodes: MarkdownNode[]): MarkdownNode[] {
+  const cleaned: MarkdownNode[] = JSON.parse(JSON.stringify(nodes), (_, value: unknown) =>
+    typeof value === 'string' ? stripInvisible(value.replaceAll(tagStandIn, '<')) : value,
+  )
+  return cleaned
+}

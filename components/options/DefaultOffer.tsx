@@ -1,0 +1,25 @@
+import type { ProviderStatus } from '../../lib/chat/provider-status'
+import { Button } from '../ui/Button'
+import { Notice } from '../ui/Notice'
+import { useOptions } from './options-context'
+import { useDefaultModel } from './use-default-model'
+
+/** The last step of connecting a provider: while new chats still start with the built-in reader, offers a model. */
+export function DefaultOffer({ provider }: { provider: ProviderStatus }) {
+  const { models } = useOptions()
+  const { isBuiltin, chooseModel } = useDefaultModel()
+  const first = models.of(provider.id).list?.models[0]
+  if (!isBuiltin || !first || !provider.ready) return null
+  return (
+    <Notice
+      tone="success"
+      action={
+        <Button look="primary" onClick={() => chooseModel(provider.id, first.id)}>
+          {`Use ${first.name ?? first.id}`}
+        </Button>
+      }
+    >
+      {`${provider.name} is connected, but new chats still start with the built-in reader.`}
+    </Notice>
+  )
+}

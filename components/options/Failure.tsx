@@ -1,0 +1,35 @@
+import type { ErrorInfo } from '../../lib/chat/chat-error'
+import { remedyFor, remedyLabels, type Remedy } from '../../lib/chat/remedy'
+import { Button } from '../ui/Button'
+import { Notice } from '../ui/Notice'
+import { askPermission } from './permission'
+
+type FailureProps = {
+  error: ErrorInfo
+  onRetry: () => void
+  /** Leads to the field that mends it, and says what that field is. Absent where there is none. */
+  field?: { label: string; focus: () => void }
+  onChooseModel?: () => void
+}
+
+/** A failure on the options page, with the button that mends it here: the panel's remedies lead to where we are. */
+export function Failure({ error, onRetry, field, onChooseModel }: FailureProps) {
+  const remedy = remedyFor(error)
+  const grant = () => {
+    if (error.originPattern === undefined) return
+    void askPermission(error.originPattern).then((answer) => answer === 'granted' && onRetry())
+  }
+  const actions: Record<Remedy, { label: string; act: (() => void) | undefined }> = {
+    retry: { label: remedyLabels.retry, act: onRetry },
+    grant: { label: remedyLabels.grant, act: grant },
+    'open-provider': { label: field?.label ?? '', act: field?.focus },
+    'choose-model': { label: remedyLabels['choose-model'], act: onChooseModel },
+    'new-chat': { label: remedyLabels.retry, act: onRetry },
+  }
+  const { label, act } = actions[remedy]
+  return (
+    <Notice detail={error.detail} action={act && <Button onClick={act}>{label}</Button>}>
+      {error.message}
+    </Notice>
+  )
+}

@@ -1,0 +1,142 @@
+import { Check, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import type { ModelInfo } from '../../lib/chat/model-info'
+import type { ProviderStatus } from '../../lib/chat/provider-status'
+import { Button } from '../ui/Button'
+import { Notice } from '../ui/Notice'
+import { ageInWords } from './age'
+import controls from './controls.module.css'
+import { Failure } from './Failure'
+import { filterModels, modelFacts } from './model-facts'
+import styles from './ModelsList.module.css'
+import { useOptions } from './options-context'
+import { useDefaultModel } from './use-default-model'
+import type { ModelsState } from './use-model-lists'
+import { useNow } from './use-now'
+
+/** From this many on, reading the list is slower than typing a part of a name. */
+const filterFrom = 9
+
+/** What the provider offers right now, each model a click away from being the default. */
+export function ModelsList({ provider }: { provider: ProviderStatus }) {
+  const { models } = useOptions()
+  const [filter, setFilter] = useState('')
+  const state = models.of(provider.id)
+  const listed = state.list?.models ?? []
+  const shown = filterModels(listed, filter)
+  const refresh = () => void models.load(provider.id, true)
+
+  return (
+    <section className={styles.models} aria-label={`Models of ${provider.name}`}>
+      <div className={styles.header}>
+        <h4 className={styles.title}>Models</h4>
+        <Age state={state} />
+        <Button
+          look="quiet"
+          className={controls.small ?? ''}
+          icon={<RefreshCw size={13} className={state.loading ? controls.spinning : undefined} aria-hidden />}
+          onClick={refresh}
+        >
+          Refresh
+        </Button>
+      </div>
+      <Problem state={state} onRetry={refresh} />
+      {listed.length >= filterFrom && (
+        <input
+          type="search"
+          className={controls.input}
+          aria-label="Filter models"
+          placeholder={`Filter ${listed.length} models`}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+      )}
+      {shown.length > 0 && (
+        <ul className={styles.list}>
+          {shown.map((model) => (
+            <ModelRow key={model.id} providerId={provider.id} model={model} />
+          ))}
+        </ul>
+      )}
+      <Nothing provider={provider} state={state} filter={filter} found={shown.length} />
+    </section>
+  )
+}
+
+function Age({ state: { list, loading } }: { state: ModelsState }) {
+  const now = useNow()
+  const words = list === undefined ? '' : `${list.models.length}, fetched ${ageInWords(list.fetchedAt, now)}`
+  return (
+    <p className={styles.age} role="status">
+      {loading ? 'Fetching…' : words}
+    </p>
+  )
+}
+
+function Problem({ state: { problem, list, loading }, onRetry }: { state: ModelsState; onRetry: () => void }) {
+  if (!problem || loading) return null
+  if (list) {
+    return <Notice tone="info">{`${problem.sentence} Below is the last list that could be had.`}</Notice>
+  }
+  if (problem.error) return <Failure error={problem.error} onRetry={onRetry} />
+  return <Notice action={<Button onClick={onRetry}>Try again</Button>}>{problem.sentence}</Notice>
+}
+
+type NothingProps = { provider: ProviderStatus; state: ModelsState; filter: string; found: number }
+
+function Nothing({ provider, state, filter, found }: NothingProps) {
+  const { chooseModel } = useDefaultModel()
+  if (found > 0 || !state.list) return null
+  const name = filter.trim()
+  if (name !== '') {
+    return (
+      <div className={styles.nothing}>
+        <p>{`No model is called “${name}” here.`}</p>
+        <Button className={controls.small ?? ''} onClick={() => chooseModel(provider.id, name)}>
+          {`Use “${name}” all the same`}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <p className={styles.nothing}>
+      {provider.wire === 'ollama' ? (
+        <>
+          It has no models yet. Get one in a terminal with <code>ollama pull qwen3:8b</code>, then refresh.
+        </>
+      ) : (
+        'It lists no models.'
+      )}
+    </p>
+  )
+}
+
+function ModelRow({ providerId, model }: { providerId: string; model: ModelInfo }) {
+  const { preset, chooseModel } = useDefaultModel()
+  const isDefault = preset.providerId === providerId && preset.model === model.id
+  const name = model.name ?? model.id
+  const facts = modelFacts(model)
+  if (model.name !== undefined && model.name !== model.id) facts.unshift(model.id)
+  return (
+    <li className={styles.row} data-default={isDefault || undefined}>
+      <div className={styles.what}>
+        <p className={styles.name}>{name}</p>
+        {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
+      </div>
+      {isDefault ? (
+        <span className={styles.default}>
+          <Check size={14} aria-hidden />
+          Default
+        </span>
+      ) : (
+        <Button
+          className={controls.small ?? ''}
+          aria-label={`Use ${name} for new chats`}
+          onClick={() => chooseModel(providerId, model.id)}
+        >
+          Use
+        </Button>
+      )}
+    </li>
+  )
+}

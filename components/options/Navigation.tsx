@@ -1,0 +1,42 @@
+import { Info, Palette, Plug, type LucideIcon } from 'lucide-react'
+import styles from './Navigation.module.css'
+import { routeHash, type SectionName } from './route'
+
+export const sectionTitles: Record<SectionName, string> = {
+  providers: 'Providers',
+  appearance: 'Appearance and language',
+  about: 'About',
+  welcome: 'Welcome',
+}
+
+const entries: { section: SectionName; label: string; icon: LucideIcon }[] = [
+  { section: 'providers', label: 'Providers', icon: Plug },
+  { section: 'appearance', label: 'Appearance & language', icon: Palette },
+  { section: 'about', label: 'About', icon: Info },
+]
+
+/** Beside the content where there is room, as a row of tabs above it where there is not. */
+export function Navigation({ current }: { current: SectionName }) {
+  return (
+    <nav className={styles.navigation} aria-label="Options">
+      <p className={styles.brand}>
+        <img src="/icon.svg" width={28} height={28} alt="" />
+        Gloss
+      </p>
+      <ul className={styles.list}>
+        {entries.map(({ section, label, icon: Icon }) => (
+          <li key={section}>
+            <a
+              className={styles.entry}
+              href={routeHash({ section })}
+              aria-current={section === current ? 'page' : undefined}
+            >
+              <Icon size={17} aria-hidden />
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

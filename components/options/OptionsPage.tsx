@@ -1,0 +1,63 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { IconButton } from '../ui/Button'
+import { Notice } from '../ui/Notice'
+import { AboutSection } from './AboutSection'
+import { AppearanceSection } from './AppearanceSection'
+import { Navigation, sectionTitles } from './Navigation'
+import { OptionsContext } from './options-context'
+import styles from './OptionsPage.module.css'
+import { ProvidersSection } from './ProvidersSection'
+import { UndoToast } from './UndoToast'
+import { useOptionsState } from './use-options-state'
+import { useRoute, type Visit } from './use-route'
+import { WelcomeSection } from './WelcomeSection'
+
+/** The whole options page. */
+export function OptionsPage() {
+  const route = useRoute()
+  const { options, removal, failure, dismiss } = useOptionsState()
+  return (
+    <OptionsContext value={options}>
+      {failure && (
+        <div className={styles.failure}>
+          <Notice detail={failure.detail}>{failure.message}</Notice>
+          <IconButton label="Dismiss" onClick={dismiss}>
+            <X size={16} aria-hidden />
+          </IconButton>
+        </div>
+      )}
+      {route.section === 'welcome' ? <WelcomeSection /> : <Settings route={route} />}
+      {removal.waiting && (
+        <UndoToast key={removal.waiting.id} onUndo={removal.undo} onGone={removal.carryOut}>
+          {`${removal.waiting.name} was removed.`}
+        </UndoToast>
+      )}
+    </OptionsContext>
+  )
+}
+
+function Settings({ route }: { route: Visit }) {
+  const title = sectionTitles[route.section]
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${title} – Gloss`
+  }, [title])
+  useEffect(() => {
+    // The first arrival is the page's own; later ones move the reader to what they chose.
+    if (route.visit > 0 && route.providerId === undefined) heading.current?.focus()
+  }, [route.visit, route.providerId])
+  return (
+    <div className={styles.page}>
+      <Navigation current={route.section} />
+      <main className={styles.content}>
+        <h1 ref={heading} className={styles.title} tabIndex={-1}>
+          {title}
+        </h1>
+        {route.section === 'providers' && <ProvidersSection route={route} />}
+        {route.section === 'appearance' && <AppearanceSection />}
+        {route.section === 'about' && <AboutSection />}
+      </main>
+    </div>
+  )
+}

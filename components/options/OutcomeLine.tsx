@@ -1,0 +1,34 @@
+import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
+import type { ReactNode } from 'react'
+import controls from './controls.module.css'
+import styles from './OutcomeLine.module.css'
+import type { Outcome } from './use-provider-form'
+
+type OutcomeLineProps = {
+  outcome: Outcome | undefined
+  /** What is being done right now. */
+  progress: string | undefined
+  /** How a failure is shown. */
+  children: (outcome: Extract<Outcome, { tone: 'failure' }>) => ReactNode
+}
+
+/** How *Save* or *Test* went, in one sentence. It always stands in the page, so that screen readers hear it change. */
+export function OutcomeLine({ outcome, progress, children }: OutcomeLineProps) {
+  return (
+    <div role="status" data-testid="provider-status" className={styles.line}>
+      {progress !== undefined && !outcome && (
+        <p className={styles.sentence}>
+          <LoaderCircle size={16} className={controls.spinning} aria-hidden />
+          {progress}
+        </p>
+      )}
+      {outcome && outcome.tone !== 'failure' && (
+        <p className={`${styles.sentence} ${styles[outcome.tone]}`}>
+          {outcome.tone === 'good' ? <CircleCheck size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
+          {outcome.sentence}
+        </p>
+      )}
+      {outcome?.tone === 'failure' && children(outcome)}
+    </div>
+  )
+}

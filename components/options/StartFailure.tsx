@@ -1,0 +1,13 @@
+import { toErrorInfo } from '../../lib/chat/chat-error'
+import { Notice } from '../ui/Notice'
+import styles from './OptionsPage.module.css'
+
+/** Stands in for the page when not even the settings could be read. */
+export function StartFailure({ error }: { error: unknown }) {
+  const { message, detail } = toErrorInfo(error)
+  return (
+    <main className={styles.content}>
+      <Notice detail={detail}>{message}</Notice>
+    </main>
+  )
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { providerRows } from '../../lib/providers'
+import { builds, builtFiles, builtText, type Build } from '../helpers/built'
+import { factsOf } from '../helpers/source-facts'
+
+/** Hosts that may stand in a script, and why. */
+const reasons: Record<string, string> = {
+  localhost: 'where local servers listen',
+  '127.0.0.1': 'where local servers listen',
+  'example.com': 'shown as an example of an address',
+  'www.w3.org': 'names of XML vocabularies',
+  'react.dev': "text of React's error messages",
+  'tinyurl.com': "text of Dexie's error messages",
+  'bit.ly': "text of Dexie's error messages",
+}
+
+const rowHosts = providerRows.flatMap((row) =>
+  [row.baseUrl, row.keyUrl].filter((url) => url !== undefined && url !== '').map((url) => new URL(url ?? '').hostname),
+)
+
+async function scripts(build: Build): Promise<[path: string, text: string][]> {
+  const paths = await builtFiles(build, '**/*.js')
+  return Promise.all(paths.map(async (path): Promise<[string, string]> => [path, await builtText(build, path)]))
+}
+
+describe.each(builds)('the code of %s', (build) => {
+  it('never runs text as code', async () => {
+    for (const [path, text] of await scripts(build)) {
+      expect(text, path).not.toMatch(
+        /(?<![.\w$])eval\(|new Function\(|(?<![.\w$])Function\(|set(?:Timeout|Interval)\(['"`]/,
+      )
+    }
+  })
+
+  it('names no host but those of the provider rows', async () => {
+    const known = new Set([...rowHosts, ...Object.keys(reasons)])
+    for (const [path, text] of await scripts(build)) {
+      const hosts = [...text.matchAll(/\b(?:https?|wss?):\/\/([a-z\d][a-z\d.-]*)/gi)].map((match) =>
+        (match[1] ?? '').replace(/\.$/, '').toLowerCase(),
+      )
+      expect(
+        hosts.filter((host) => !known.has(host)),
+        path,
+      ).toEqual([])
+    }
+  })
+
+  it('reaches the network from the worker alone, and makes no markup there', async () => {
+    for (const [path, text] of await scripts(build)) {
+      const { network, markup } = factsOf(path, text)
+      if (path === 'background.js') expect(markup, path).toEqual([])
+      else expect(network, path).toEqual([])
+    }
+  })
+
+  it('ships neither source maps nor the tools of the tests', async () => {
+    expect((await builtFiles(build)).filter((path) => /\.(map|tsx?)$/.test(path))).toEqual([])
+    for (const [path, text] of await scripts(build))
+      expect(text, path).not.toMatch(/sourceMappingURL|fake-provider|sk-fake/)
+  })
+})

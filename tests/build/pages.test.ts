@@ -1,0 +1,64 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { builds, builtBytes, builtFiles, builtText, parsePolicy, scriptsAtOpen } from '../helpers/built'
+
+const kilobyte = 1000
+
+describe.each(builds)('the pages of %s', (build) => {
+  it('carry the whole policy, before anything else in the head', async () => {
+    const pages = await builtFiles(build, '*.html')
+    expect(pages).toEqual(expect.arrayContaining(['options.html', 'sidepanel.html']))
+    for (const page of pages) {
+      const html = await builtText(build, page)
+      const [, head = ''] = /<head>\s*([\s\S]*?)<\/head>/.exec(html) ?? []
+      expect(head, page).toMatch(/^<meta http-equiv="Content-Security-Policy"/)
+      const [, policy = ''] = /content="([^"]*)"/.exec(head) ?? []
+      // Partial policies leak: a prefetch is judged by the most permissive directive present.
+      expect(parsePolicy(policy.replaceAll('&#39;', "'")), page).toEqual({
+        'default-src': "'none'",
+        'script-src': "'self'",
+        'style-src': "'self' 'unsafe-inline'",
+        'img-src': "'self' data: blob:",
+        'font-src': "'self'",
+        'connect-src': "'self'",
+        'object-src': "'none'",
+        'frame-src': "'none'",
+        'form-action': "'none'",
+        'base-uri': "'none'",
+        'require-trusted-types-for': "'script'",
+        'trusted-types': "'none'",
+      })
+    }
+  })
+
+  it('load everything from the package', async () => {
+    for (const page of await builtFiles(build, '*.html')) {
+      const html = await builtText(build, page)
+      const addresses = [...html.matchAll(/\b(?:src|href)="([^"]*)"/g)].map((match) => match[1] ?? '')
+      expect(addresses.length).toBeGreaterThan(0)
+      for (const address of addresses) expect(address, page).toMatch(/^(\/(?!\/)|\.\/|data:)/)
+      expect(html, page).not.toMatch(/<script(?![^>]*\bsrc=)/)
+    }
+  })
+
+  it('style themselves from the package', async () => {
+    for (const path of await builtFiles(build, '**/*.css')) {
+      expect(await builtText(build, path), path).not.toMatch(/@import|url\(\s*['"]?(?:https?:)?\/\//)
+    }
+  })
+
+  it('open the panel with less than 300 kB of compressed script', async () => {
+    const scripts = await scriptsAtOpen(build, 'sidepanel.html')
+    expect(scripts.length).toBeGreaterThan(0)
+    let bytes = 0
+    for (const path of scripts) bytes += gzipSync(await builtBytes(build, path)).length
+    expect(bytes).toBeGreaterThan(20 * kilobyte)
+    expect(bytes).toBeLessThan(300 * kilobyte)
+  })
+
+  it('are part of a package of less than 5 MB', async () => {
+    let bytes = 0
+    for (const path of await builtFiles(build)) bytes += (await builtBytes(build, path)).length
+    expect(bytes).toBeLessThan(5000 * kilobyte)
+  })
+})

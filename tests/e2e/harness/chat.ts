@@ -1,0 +1,30 @@
+import type { Locator, Page } from 'playwright'
+
+/** What a reader finds in the panel, by the names that the panel promises to scripts. */
+export function chatIn(panel: Page) {
+  const byId = (id: string): Locator => panel.getByTestId(id)
+  const messages = (role: 'user' | 'assistant'): Locator => panel.locator(`[data-testid=message][data-role=${role}]`)
+  const answer = messages('assistant').last()
+  return {
+    composer: byId('composer-input'),
+    stop: byId('composer-stop'),
+    chips: byId('context-chip'),
+    picker: byId('preset-picker'),
+    questions: messages('user'),
+    answers: messages('assistant'),
+    answer,
+    answerText: answer.getByTestId('message-text'),
+    error: byId('message-error'),
+    /** The newest answer once it has come to its end in this way. */
+    answerThat: (status: 'complete' | 'failed' | 'stopped' | 'interrupted' | 'streaming'): Locator =>
+      panel.locator(`[data-testid=message][data-role=assistant][data-status=${status}]`).last(),
+    attachPage: async () => {
+      await byId('attach-menu').click()
+      await byId('attach-menu-page').click()
+    },
+    ask: async (question: string) => {
+      await byId('composer-input').fill(question)
+      await byId('composer-input').press('Enter')
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import puppeteer, { type Page } from 'puppeteer-core'
+import { findFirefox } from '../../../scripts/lib/browsers.ts'
+import { screenSize, type Display } from '../../../scripts/lib/display.ts'
+import { copyExtension, loopbackHosts } from '../../../scripts/lib/extension-copy.ts'
+import { firefoxBuild } from '../../../scripts/lib/project.ts'
+import { until } from '../../../scripts/lib/until.ts'
+
+export type GlossInFirefox = {
+  /** Opens one of Gloss's own pages in a tab. */
+  open(page: string): Promise<Page>
+  stop(): Promise<void>
+}
+
+const addOnId = 'gloss@gloss.example'
+/** Firefox draws a number for each installation, unless it is told one. */
+const origin = 'moz-extension://6f1b9f0e-5c7a-4d8e-9a55-0c2d7f5e6b31'
+
+/** A real Firefox with Gloss in it. */
+export async function startGlossInFirefox(display: Display): Promise<GlossInFirefox> {
+  const executablePath = findFirefox()
+  if (!executablePath) throw new Error('No Firefox was found. Install one, or set FIREFOX_PATH.')
+  const folder = await mkdtemp(join(tmpdir(), 'gloss-firefox-'))
+  const extension = join(folder, 'extension')
+  await copyExtension(firefoxBuild, extension, loopbackHosts)
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: false,
+    defaultViewport: null,
+    // Without it Firefox refuses to lead a driven tab to an extension's page.
+    args: ['--remote-allow-system-access', `--width=${screenSize.width}`, `--height=${screenSize.height}`],
+    env: display.environment,
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [addOnId]: new URL(origin).host }),
+      'browser.aboutwelcome.enabled': false,
+    },
+  })
+  await browser.installExtension(extension)
+  return {
+    open: async (path) => {
+      const page = await browser.newPage()
+      // This promise never settles for an extension's own page, though the page loads.
+      page.goto(`${origin}/${path}`).catch(() => undefined)
+      await until(`Firefox shows ${path}`, () =>
+        page
+          .evaluate(() => location.protocol === 'moz-extension:' && document.readyState === 'complete')
+          .catch(() => false),
+      )
+      return page
+    },
+    stop: async () => {
+      await browser.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { adapterFor } from '../../../lib/adapters/index'
+import { connectionTo, requestFor } from '../../helpers/wire-connection'
+import { bytesOf, fakeFetch, inPieces } from '../../helpers/wire-fetch'
+import { collect, outcomeOf, type Collected, type Outcome } from '../../helpers/wire-outcome'
+
+/**
+ * Every adapter against every recorded shape of its wire. What an answer comes to may not depend on how its bytes were
+ * cut, on the line ends, on comments, or on whether the last line was closed.
+ */
+const folder = join(import.meta.dirname, '../../fixtures/wire')
+
+type Fixture = {
+  wire: 'ollama' | 'openai-chat'
+  name: string
+  provider: string
+  body: Buffer
+  traps: number[]
+  expected: Outcome
+}
+
+const fixtures = (['ollama', 'openai-chat'] as const).flatMap((wire) => {
+  const files = readdirSync(join(folder, wire))
+  return files
+    .filter((file) => !file.endsWith('.expected.json'))
+    .map((file): Fixture => {
+      const name = file.replace(/\.\w+$/, '')
+      const { traps, ...expected } = JSON.parse(
+        readFileSync(join(folder, wire, `${name}.expected.json`), 'utf8'),
+      ) as Outcome & {
+        traps: number[]
+      }
+      return {
+        wire,
+        name,
+        provider: name.split('--')[0] ?? '',
+        body: readFileSync(join(folder, wire, file)),
+        traps,
+        expected,
+      }
+    })
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+async function answerTo(fixture: Fixture, pieces: readonly Uint8Array[]): Promise<Collected> {
+  fakeFetch(() => inPieces(pieces))
+  const adapter = adapterFor(fixture.wire)
+  if (!adapter) throw new Error(`No adapter for ${fixture.wire}.`)
+  const connection = connectionTo(fixture.provider)
+  return collect(adapter.stream(requestFor('any'), connection, new AbortController().signal))
+}
+
+describe.each(fixtures)('$wire $name (traps $traps)', (fixture) => {
+  const { body, expected } = fixture
+  const text = body.toString('utf8')
+  const isEventStream = fixture.wire === 'openai-chat' && /^\s*(data|:|event|id)/.test(text)
+
+  it('comes to what is expected', async () => {
+    expect(outcomeOf(await answerTo(fixture, [body]))).toEqual(expected)
+  })
+
+  it('is the same wherever the bytes are cut', async () => {
+    const whole = await answerTo(fixture, [body])
+    for (let cut = 1; cut < body.length; cut++) {
+      const parted = await answerTo(fixture, [body.subarray(0, cut), body.subarray(cut)])
+      expect(parted, `cut at byte ${cut}`).toEqual(whole)
+    }
+  })
+
+  it('is the same byte by byte', async () => {
+    const bytes = [...body].map((byte) => Uint8Array.of(byte))
+    expect(await answerTo(fixture, bytes)).toEqual(await answerTo(fixture, [body]))
+  })
+
+  it('is the same behind a byte-order mark and without the last line end', async () => {
+    const marked = bytesOf(`\uFEFF${text.replace(/\n+$/, '')}`)
+    expect(outcomeOf(await answerTo(fixture, [marked]))).toEqual(expected)
+    expect(outcomeOf(await answerTo(fixture, [marked.subarray(0, 2), marked.subarray(2)]))).toEqual(expected)
+  })
+
+  it('is the same with the line ends of other systems', async () => {
+    const crlf = bytesOf(text.replaceAll('\n', '\r\n'))
+    const expectedLength = crlf.length
+    for (let cut = 1; cut < expectedLength; cut += 7) {
+      expect(outcomeOf(await answerTo(fixture, [crlf.subarray(0, cut), crlf.subarray(cut)]))).toEqual(expected)
+    }
+  })
+
+  if (!isEventStream) return
+
+  it('is the same with bare carriage returns', async () => {
+    expect(outcomeOf(await answerTo(fixture, [bytesOf(text.replaceAll('\n', '\r'))]))).toEqual(expected)
+  })
+
+  it('is the same with comments between the events', async () => {
+    const commented = bytesOf(`: first\n\n${text.replaceAll('\n\n', '\n\n:\n\n: ping\n\n')}`)
+    expect(outcomeOf(await answerTo(fixture, [commented]))).toEqual(expected)
+  })
+})
+
+it('has a fixture for every chat shop of the rows', () => {
+  const shops = new Set(fixtures.filter(({ wire }) => wire === 'openai-chat').map(({ provider }) => provider))
+  expect([...shops].sort()).toEqual(['custom', 'deepseek', 'groq', 'mistral', 'openai', 'openrouter', 'xai'])
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { builtinPreset } from '../../../lib/chat/preset'
+import { allPresets, defaultPreset, findPreset, withoutPreset, withPreset } from '../../../lib/settings/presets'
+import { allProviders } from '../../../lib/settings/providers'
+import { defaultSettings } from '../../../lib/settings/schema'
+
+describe('presets', () => {
+  const model = { providerId: 'ollama', model: 'qwen3:8b' }
+
+  it('always hold the built-in reader', () => {
+    expect(allPresets(defaultSettings)).toEqual([builtinPreset])
+    expect(defaultPreset(defaultSettings)).toEqual(builtinPreset)
+  })
+
+  it('are made once per model', () => {
+    const { settings, preset } = withPreset(defaultSettings, model, 'p1')
+    expect(preset).toMatchObject({ id: 'p1', name: 'qwen3:8b', ...model })
+    const again = withPreset(settings, model, 'p2')
+    expect(again.preset.id).toBe('p1')
+    expect(again.settings).toBe(settings)
+    expect(findPreset(settings, 'p1')).toEqual(preset)
+  })
+
+  it('fall back to the built-in reader when the default one is removed', () => {
+    const { settings } = withPreset({ ...defaultSettings, defaultPresetId: 'p1' }, model, 'p1')
+    const removed = withoutPreset(settings, 'p1')
+    expect(removed.presets).toEqual([])
+    expect(defaultPreset(removed)).toEqual(builtinPreset)
+    expect(defaultPreset({ ...settings, defaultPresetId: 'gone' })).toEqual(builtinPreset)
+  })
+})
+
+describe('providers', () => {
+  it('are the rows with the user’s settings applied, and the user’s own servers', () => {
+    const providers = allProviders({
+      ...defaultSettings,
+      providers: { ollama: { baseUrl: 'http://127.0.0.1:9999' }, c: { headers: { 'X-Team': 'a' } } },
+      customProviders: [{ id: 'c', name: 'Mine', wire: 'ollama', baseUrl: 'http://10.0.0.2:11434' }],
+    })
+    expect(providers.find(({ id }) => id === 'ollama')).toMatchObject({
+      baseUrl: 'http://127.0.0.1:9999',
+      defaultBaseUrl: 'http://localhost:11434',
+    })
+    expect(providers.at(-1)).toMatchObject({ id: 'c', custom: true, wires: ['ollama'], headers: { 'X-Team': 'a' } })
+    expect(new Set(providers.map(({ id }) => id)).size).toBe(providers.length)
+  })
+})
