@@ -14,27 +14,29 @@ export function MessageActions({ message, text, onRetry }: MessageActionsProps) 
   const [copied, copy] = useCopied()
   const attempt = useAttempt()
   return (
-    <div className={styles.actions}>
-      {text !== '' && (
-        <IconButton
-          label={copied ? 'Copied' : 'Copy'}
-          data-testid="message-copy"
-          onClick={() => attempt(() => copy(text))}
-        >
-          {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+    <>
+      <div className={styles.actions}>
+        {text !== '' && (
+          <IconButton
+            label={copied ? 'Copied' : 'Copy'}
+            data-testid="message-copy"
+            onClick={() => attempt(() => copy(text))}
+          >
+            {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+          </IconButton>
+        )}
+        <IconButton label="Answer again" data-testid="message-retry" onClick={onRetry}>
+          <RotateCcw size={15} aria-hidden />
         </IconButton>
-      )}
-      <IconButton label="Answer again" data-testid="message-retry" onClick={onRetry}>
-        <RotateCcw size={15} aria-hidden />
-      </IconButton>
-      <IconButton label="What was sent" data-testid="message-receipt" onClick={() => setReceiptOpen(true)}>
-        <ReceiptText size={15} aria-hidden />
-      </IconButton>
-      <span className={styles.author} title={message.answeredBy ?? message.model}>
-        {author(message)}
-      </span>
+        <IconButton label="What was sent" data-testid="message-receipt" onClick={() => setReceiptOpen(true)}>
+          <ReceiptText size={15} aria-hidden />
+        </IconButton>
+        <span className={styles.author} title={message.answeredBy ?? message.model}>
+          {author(message)}
+        </span>
+      </div>
       {receiptOpen && <ReceiptDialog message={message} onClose={() => setReceiptOpen(false)} />}
-    </div>
+    </>
   )
 }
 

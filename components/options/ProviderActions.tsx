@@ -23,7 +23,7 @@ export function ProviderActions({ provider, form }: { provider: ProviderStatus; 
             {form.working === 'save' ? 'Saving…' : 'Save'}
           </Button>
         )}
-        <div className={styles.test}>
+        <div className={styles.test} data-alone={!hasFields || undefined}>
           {hasFields && <TestModel id={modelId} form={form} models={models.of(provider.id).list?.models ?? []} />}
           <Button data-testid="provider-test" onClick={() => form.begin('test')}>
             {testLabel(form, hasFields)}

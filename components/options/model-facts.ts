@@ -2,7 +2,8 @@ import type { ModelInfo } from '../../lib/chat/model-info'
 
 /** A number of tokens, short: `128K`, `200K`, `1M`. */
 export function shortTokens(tokens: number): string {
-  const unit = tokens % 1024 === 0 ? 1024 : 1000
+  // Makers count both ways: 128,000 and 131,072 are both sold as 128K.
+  const unit = tokens % 1000 !== 0 && tokens % 1024 === 0 ? 1024 : 1000
   const thousands = tokens / unit
   if (thousands < 1) return String(tokens)
   if (thousands < unit) return `${trim(thousands, thousands < 10 ? 1 : 0)}K`

@@ -10,7 +10,7 @@ import { sentencesOf, textOf, type Sentence } from './reader/sentences'
 import { summarize, topicsOf } from './reader/summarize'
 
 const mostPassages = 5
-const sliceMs = 12
+const sliceMs = 24
 const pauseMs = 4
 
 /** The built-in reader: no model and no network. It finds the passages that answer and quotes them word for word. */

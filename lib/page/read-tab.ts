@@ -41,8 +41,9 @@ export async function readPage(tabId: number): Promise<Snapshot> {
  */
 export async function readSelection(tabId: number, options: MenuSelection = {}): Promise<Snapshot> {
   const menuText = stripInvisible(options.menuText ?? '').trim()
-  const tab = await knownTab(tabId)
+  let tab: KnownTab = {}
   try {
+    tab = await knownTab(tabId)
     const content = await selectionIn(tabId, tab, options.frameId, menuText)
     return await toSnapshot(content, 'selection', Date.now())
   } catch (error) {

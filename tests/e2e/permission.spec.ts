@@ -1,6 +1,6 @@
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
-import { chooseModel, openCard, providerCard } from './harness/options.ts'
+import { chooseDefault, openCard, providerCard } from './harness/options.ts'
 
 // Nothing is granted from the start, as on a reader's machine.
 test.use({ hosts: [] })
@@ -13,13 +13,13 @@ test('the native prompt: denied it is said, allowed the answer comes', async ({ 
 
   await card.getByTestId('provider-save').click()
   await gloss.answerPrompt('deny')
-  await expect(card.getByTestId('provider-status')).toContainText(/permission|access|allow/i)
+  await expect(card.getByTestId('provider-status')).toContainText(/not to allow|cannot reach/)
   await picture('denied')
   expect(provider.log().filter((entry) => entry.path === '/api/chat')).toHaveLength(0)
 
   await card.getByTestId('provider-save').click()
   await gloss.answerPrompt('allow')
-  await chooseModel(card, 'gloss-small')
+  await chooseDefault(options, 'gloss-small')
   await options.close()
 
   provider.script({ reply: 'Allowed and answered.' })

@@ -2,7 +2,7 @@ import type { ChatError, ErrorKind } from '../../chat/chat-error'
 import type { Connection } from '../../chat/connection'
 import { classify, sentenceFor } from './classify'
 import { failure } from './failure'
-import { htmlTitle, readErrorBody, type ServerError } from './server-error'
+import { htmlTitle, looksLikeHtml, readErrorBody, type ServerError } from './server-error'
 
 const requestIdHeaders = [
   'x-request-id',
@@ -40,16 +40,18 @@ export function failureFromStatus(connection: Connection, body: string, headers:
   if (status === 403 && body.trim() === '') {
     return serverFailure(connection, 'origin-blocked', { message: '', codes: [] }, headers, status)
   }
+  // A firewall's page is no word about the key.
+  if (status === 403 && looksLikeHtml(body)) return failureFromPage(connection, body, status)
   return failureFromServer(connection, readErrorBody(body), headers, status)
 }
 
 /** A web page where an API should be: a captive portal, a firewall, a wrong address. */
-export function failureFromPage(connection: Connection, html: string): ChatError {
+export function failureFromPage(connection: Connection, html: string, status?: number): ChatError {
   return failure(
     connection,
     'bad-response',
     `A web page came back instead of an answer: ${connection.providerName} is not at this address, or something on the way (a login page, a firewall) stepped in.`,
-    { detail: htmlTitle(html) },
+    { detail: htmlTitle(html), ...(status === undefined ? {} : { status }) },
   )
 }
 

@@ -16,9 +16,9 @@ type Term = { weights: Map<string, number>; rarity: number }
 export function rank(terms: readonly string[], sentences: readonly Sentence[]): Ranked[] {
   if (terms.length === 0 || sentences.length === 0) return []
   const headings = headingWords(sentences)
-  const vocabulary = new Set(
-    sentences.flatMap((sentence) => [...sentence.words, ...(headings.get(sentence.paragraph.heading ?? '') ?? [])]),
-  )
+  const vocabulary = new Set<string>()
+  for (const { words } of sentences) for (const word of words) vocabulary.add(word)
+  for (const words of headings.values()) for (const word of words) vocabulary.add(word)
   const searched = [...new Set(terms)].map((term) => search(term, vocabulary, sentences))
   const wanted = searched.reduce((sum, term) => sum + term.rarity, 0)
   const averageLength = sentences.reduce((sum, { words }) => sum + words.length, 0) / sentences.length

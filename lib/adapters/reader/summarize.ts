@@ -15,8 +15,9 @@ export function summarize(sentences: readonly Sentence[]): Sentence[] {
   const wanted = Math.min(most, Math.max(fewest, Math.round(Math.sqrt(sentences.length) / 1.5)))
   if (sentences.length <= wanted) return [...sentences]
   const weights = wordWeights(sentences)
+  const names = new Map<string, Set<string>>()
   const ranked = sentences
-    .map((sentence, index) => ({ sentence, index, score: central(sentence, weights) * placed(sentences, index) }))
+    .map((sentence, index) => ({ sentence, index, score: central(sentence, weights) * placed(sentences, index, names) }))
     .sort((one, other) => other.score - one.score)
   const sections = new Set(sentences.map(({ paragraph }) => paragraph.section)).size
   const perSection = Math.max(1, Math.ceil(wanted / sections))
@@ -66,14 +67,16 @@ function central({ words }: Sentence, weights: ReadonlyMap<string, number>): num
 }
 
 /** Writers put what matters first, and a question or a line that ends open is no summary. */
-function placed(sentences: readonly Sentence[], index: number): number {
+function placed(sentences: readonly Sentence[], index: number, names: Map<string, Set<string>>): number {
   const sentence = sentences[index]
   if (!sentence) return 0
   const { paragraph, document } = sentence
   const opening = sentences[index - 1]?.paragraph.section !== paragraph.section
   const open = /[?？؟:：…]$/u.test(textOf(sentence))
-  const heading = new Set(wordsOf(`${paragraph.heading ?? ''} ${document.title}`, document.language))
-  const named = sentence.words.some((word) => heading.has(word) && !isFunctionWord(word))
+  const name = `${paragraph.heading ?? ''} ${document.title}`
+  const nameWords = names.get(name) ?? new Set(wordsOf(name, document.language).filter((word) => !isFunctionWord(word)))
+  names.set(name, nameWords)
+  const named = sentence.words.some((word) => nameWords.has(word))
   return (index < 3 ? 1.3 : 1) * (opening ? 1.25 : 1) * (named ? 1.15 : 1) * (open ? 0.5 : 1)
 }
 

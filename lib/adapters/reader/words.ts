@@ -7,10 +7,14 @@ const segmenters = new Map<string, Intl.Segmenter>()
 
 /** The words of a text, folded so that spellings of the same word are equal. */
 export function wordsOf(text: string, language?: string): string[] {
+  const plain = text.normalize('NFKC')
   const words: string[] = []
-  for (const [run] of text.normalize('NFKC').matchAll(word)) {
-    if (!unspaced.test(run)) words.push(fold(run))
-    else for (const part of segmenter('word', language).segment(run)) words.push(fold(part.segment))
+  if (!unspaced.test(plain)) for (const [run] of plain.matchAll(word)) words.push(fold(run))
+  // Whole sentences at once: each call of the segmenter costs more than the words it finds.
+  else {
+    for (const { segment, isWordLike } of segmenter('word', language).segment(plain)) {
+      if (isWordLike) words.push(fold(segment))
+    }
   }
   return words
 }

@@ -11,33 +11,33 @@ export async function connectOllama(options: Page, baseUrl: string, model: strin
   await openCard(card)
   await card.getByTestId('provider-base-url').fill(baseUrl)
   await card.getByTestId('provider-save').click()
-  await chooseModel(card, model)
+  await chooseDefault(options, model)
 }
 
-/** Adds a server that speaks OpenAI's protocol and chooses a model; returns the card. */
-export async function addCustomProvider(
+/** Adds a server that speaks OpenAI's protocol. */
+export async function addServer(
   options: Page,
-  { name, baseUrl, key }: { name: string; baseUrl: string; key: string },
-): Promise<Locator> {
+  { name, address, key }: { name: string; address: string; key: string },
+): Promise<void> {
   await options.getByTestId('add-custom-provider').click()
-  const form = options.getByTestId('custom-provider-form')
-  await form.getByTestId('custom-provider-name').fill(name)
-  await form.getByTestId('provider-base-url').fill(baseUrl)
-  await form.getByTestId('provider-key').fill(key)
-  await form.getByTestId('provider-save').click()
-  const card = options.getByTestId('provider-card').filter({ hasText: name })
-  await expect(card).toBeVisible()
-  return card
+  const dialog = options.getByTestId('add-provider-dialog')
+  await dialog.getByTestId('custom-provider-name').fill(name)
+  await dialog.getByTestId('custom-provider-address').fill(address)
+  await dialog.getByTestId('custom-provider-key').fill(key)
+  await dialog.getByTestId('custom-provider-save').click()
+  await expect(options.getByTestId('provider-card').filter({ hasText: name })).toBeVisible()
 }
 
 export async function openCard(card: Locator): Promise<void> {
-  const address = card.getByTestId('provider-base-url')
-  if (!(await address.isVisible())) await card.getByRole('button').first().click()
-  await expect(address).toBeVisible()
+  if ((await card.getAttribute('data-open')) !== 'true') await card.getByRole('button').first().click()
+  await expect(card.getByTestId('provider-base-url')).toBeVisible()
 }
 
-export async function chooseModel(card: Locator, model: string): Promise<void> {
-  const choice = card.getByTestId('provider-model')
-  await expect(choice.locator(`option[value="${model}"]`)).toHaveCount(1)
-  await choice.selectOption(model)
+/** Chooses the model that new chats start with, once it is listed. */
+export async function chooseDefault(options: Page, model: string): Promise<void> {
+  const choice = options.getByTestId('default-preset')
+  await expect(choice.locator('option', { hasText: model })).not.toHaveCount(0)
+  const value = await choice.locator('option', { hasText: model }).first().getAttribute('value')
+  await choice.selectOption(value)
+  await expect(choice.locator('option:checked')).toHaveText(new RegExp(model))
 }

@@ -52,7 +52,7 @@ function seen(html: string, root: Partial<typeof initial> = {}): string {
 }
 
 const styled = (style: Partial<typeof initial>, box: Partial<Box> = {}, inner = 'words') =>
-  `<p data-style='${JSON.stringify(style)}' data-box='${JSON.stringify(box)}'>${inner}</p>`
+  `<div data-style='${JSON.stringify(style)}' data-box='${JSON.stringify(box)}'>${inner}</div>`
 
 describe('layoutSight hides', () => {
   it.each<[string, Partial<typeof initial>, Partial<Box>]>([

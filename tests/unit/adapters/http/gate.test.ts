@@ -60,7 +60,7 @@ describe('a response with an error status', () => {
       'Your input was flagged',
     ],
     ['66: an empty 403', 403, '', 'origin-blocked', ''],
-    ['67: a firewall', 403, page('Attention Required!'), 'auth', 'Attention Required!'],
+    ['67: a firewall', 403, page('Attention Required!'), 'bad-response', 'Attention Required!'],
     ['F17: an unknown model', 404, { error: "model 'x' not found" }, 'model-not-found', "model 'x' not found"],
     [
       'an unknown model by code',
