@@ -2,7 +2,6 @@ import { defineConfig } from 'playwright/test'
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  outputDir: 'test-results/e2e',
   // One browser at a time: native menus and prompts need the focus, and small machines need the cores.
   workers: 1,
   retries: 0,
@@ -14,7 +13,7 @@ export default defineConfig({
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/reports/e2e.json' }],
   ],
   projects: [
-    { name: 'chromium', testIgnore: 'firefox.spec.ts' },
-    { name: 'firefox', testMatch: 'firefox.spec.ts' },
+    { name: 'chromium', testIgnore: 'firefox.spec.ts', outputDir: 'test-results/chromium' },
+    { name: 'firefox', testMatch: 'firefox.spec.ts', outputDir: 'test-results/firefox' },
   ],
 })

@@ -1,14 +1,17 @@
 import { FileText, ListTree, TextQuote } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { browser } from 'wxt/browser'
+import type { TabDescription } from '../../lib/page/read-tab'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { Connected } from './Connected'
 import styles from './EmptyState.module.css'
 
+const unknownPage: TabDescription = { restricted: false }
+
 /** A new chat: three useful starts for the page at hand, and what is connected. */
 export function EmptyState() {
   const { chat } = useChatSession()
-  const title = usePageTitle()
+  const { title, restricted } = usePage()
   const reading = useChatState((state) => state.reading !== null)
   return (
     <section className={styles.empty} aria-labelledby="empty-title">
@@ -16,31 +19,35 @@ export function EmptyState() {
       <h2 id="empty-title" className={styles.heading}>
         What would you like to know?
       </h2>
-      {title !== '' && (
-        <p className={styles.page}>
-          You are reading <cite>{title}</cite>
-        </p>
+      {restricted ? (
+        <p className={styles.page}>The browser keeps this page closed to extensions. You can still ask without it.</p>
+      ) : (
+        title !== undefined && (
+          <p className={styles.page}>
+            You are reading <cite>{title}</cite>
+          </p>
+        )
       )}
       <div className={styles.starts}>
         <Start
           id="summarize"
           icon={<ListTree size={17} aria-hidden />}
           label="Summarize this page"
-          disabled={reading}
+          disabled={reading || restricted}
           onClick={() => void chat.ask('Summarize this page.', 'summarize')}
         />
         <Start
           id="ask-page"
           icon={<FileText size={17} aria-hidden />}
           label="Ask about this page"
-          disabled={reading}
+          disabled={reading || restricted}
           onClick={() => void chat.read('page')}
         />
         <Start
           id="ask-selection"
           icon={<TextQuote size={17} aria-hidden />}
           label="Ask about the selected text"
-          disabled={reading}
+          disabled={reading || restricted}
           onClick={() => void chat.read('selection')}
         />
       </div>
@@ -67,15 +74,16 @@ function Start({ id, icon, label, disabled, onClick }: StartProps) {
   )
 }
 
-/** The title of the page at hand, where the browser tells it; it follows the reader from tab to tab. */
-function usePageTitle(): string {
-  const { findTab } = useChatSession()
-  const [title, setTitle] = useState('')
+/** The page at hand, as far as the browser tells; it follows the reader from tab to tab. */
+function usePage(): TabDescription {
+  const { describePage } = useChatSession()
+  const [page, setPage] = useState<TabDescription>(unknownPage)
   useEffect(() => {
     const look = () =>
-      void findTab().then(
-        (tab) => setTitle(tab?.title ?? ''),
-        () => setTitle(''),
+      void describePage().then(
+        (description) => setPage(description ?? unknownPage),
+        // The tab was closed in the same instant.
+        () => setPage(unknownPage),
       )
     look()
     browser.tabs.onActivated.addListener(look)
@@ -84,6 +92,6 @@ function usePageTitle(): string {
       browser.tabs.onActivated.removeListener(look)
       browser.tabs.onUpdated.removeListener(look)
     }
-  }, [findTab])
-  return title
+  }, [describePage])
+  return page
 }

@@ -17,14 +17,16 @@ export function Title({ conversation }: { conversation: Conversation }) {
 
   if (!editing) {
     return (
-      <button
-        type="button"
-        className={styles.title}
-        title={`${conversation.title} (rename)`}
-        onClick={() => setEditing(true)}
-      >
-        {conversation.title}
-      </button>
+      <h1 className={styles.heading}>
+        <button
+          type="button"
+          className={styles.title}
+          title={`${conversation.title} (rename)`}
+          onClick={() => setEditing(true)}
+        >
+          {conversation.title}
+        </button>
+      </h1>
     )
   }
   return (

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser'
 import { ChatError } from '../../lib/chat/chat-error'
 import { getDraft, lastView } from '../../lib/db/conversations'
 import { call } from '../../lib/messaging/calls'
-import { readPage, readSelection } from '../../lib/page/read-tab'
+import { describeTab, readPage, readSelection } from '../../lib/page/read-tab'
 import { Chat } from '../../lib/panel/chat-store'
 import { currentTab, pinnedTab } from '../../lib/panel/current-tab'
 import { followConversation } from '../../lib/panel/port-client'
@@ -16,14 +16,15 @@ export async function startChat(search: string): Promise<ChatSession> {
   const pinned = pinnedTab(search)
   const windowId = (await browser.windows.getCurrent()).id ?? -1
 
-  const findTab = async () => {
-    const tab = await currentTab(pinned, windowId)
-    return tab?.id === undefined ? undefined : { id: tab.id, title: tab.title ?? '' }
-  }
+  const findTab = () => currentTab(pinned, windowId)
   const requireTab = async () => {
-    const tab = await findTab()
-    if (!tab) throw new ChatError('bad-request', 'There is no page in this window to read.')
-    return tab.id
+    const tabId = (await findTab())?.id
+    if (tabId === undefined) throw new ChatError('bad-request', 'There is no page in this window to read.')
+    return tabId
+  }
+  const describePage = async () => {
+    const tabId = (await findTab())?.id
+    return tabId === undefined ? undefined : describeTab(tabId)
   }
 
   const chat = new Chat({
@@ -49,7 +50,7 @@ export async function startChat(search: string): Promise<ChatSession> {
   return {
     chat,
     windowId,
-    findTab,
+    describePage,
     choosePreset: (presetId) => call('updateSettings', { patch: { defaultPresetId: presetId } }),
   }
 }

@@ -5,7 +5,7 @@ import styles from './PreviewDialog.module.css'
 
 /** Exactly the words that are sent of an attachment, and where and when they were read. */
 export function PreviewDialog({ attachment, onClose }: { attachment: Attachment; onClose: () => void }) {
-  const { kind, title, url, capturedAt, omittedCharacters } = attachment
+  const { kind, title, url, capturedAt, omittedCharacters, hiddenCharacters } = attachment
   const text = attachmentText(attachment)
   return (
     <Dialog
@@ -31,10 +31,15 @@ export function PreviewDialog({ attachment, onClose }: { attachment: Attachment;
           </dd>
         </div>
       </dl>
-      {omittedCharacters !== undefined && omittedCharacters > 0 && (
+      {omittedCharacters !== undefined && (
         <p className={styles.omitted}>
           The page is longer than Gloss can attach: {omittedCharacters.toLocaleString()} characters at its end are left
           out.
+        </p>
+      )}
+      {hiddenCharacters !== undefined && (
+        <p className={styles.omitted}>
+          {hiddenCharacters.toLocaleString()} characters that cannot be seen on the page are left out.
         </p>
       )}
       <pre className={styles.text} dir="auto" data-testid="preview-text">

@@ -1,13 +1,14 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import type { TabDescription } from '../../lib/page/read-tab'
 import type { Chat, ChatState } from '../../lib/panel/chat-store'
 
 /** What a panel is about: its chat, its window, and the tab it talks about. */
 export type ChatSession = {
   chat: Chat
   windowId: number
-  /** The active tab of the window, or the one the panel is pinned to. */
-  findTab: () => Promise<{ id: number; title: string } | undefined>
+  /** What may be known, without reading it, of the active tab or of the one the panel is pinned to. */
+  describePage: () => Promise<TabDescription | undefined>
   /** Chooses the model for this panel's next question; new chats start with it too. */
   choosePreset: (presetId: string) => Promise<void>
 }

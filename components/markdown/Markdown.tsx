@@ -6,7 +6,7 @@ import { VisibleText } from './visible-text'
 import styles from './markdown.module.css'
 
 /** The last segments of an answer are always laid out: a scroller that sticks to the end needs their true height. */
-const alwaysLaidOut = 12
+const alwaysLaidOut = 40
 
 type MarkdownProps = {
   /** The whole text so far. */

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import { RuleType, type MarkdownToJSX } from 'markdown-to-jsx/react'
+import { RuleType } from 'markdown-to-jsx/react'
 import { CodeBlock } from './CodeBlock'
 import { FootnoteReference } from './FootnoteReference'
 import { Link, UnloadedImage } from './Link'
@@ -9,79 +9,88 @@ import { Table } from './Table'
 import { textOf } from './text-of'
 import styles from './markdown.module.css'
 
-type NodesProps = {
-  nodes: readonly MarkdownNode[]
-  /** Top level blocks take their direction from their text; what lies in them follows. */
-  nested?: boolean
-  /** An anchor may not lie in another. */
-  inLink?: boolean
-}
+type NodesProps = { nodes: readonly MarkdownNode[] }
+
+/** Where a node stands. Top level blocks take their direction from their text; what lies in them follows. */
+type Place = 'top' | 'block' | 'link'
 
 /** Draws parsed Markdown. What is not named here is not drawn, so no other element can come out of a text. */
-export function Nodes({ nodes, nested = false, inLink = false }: NodesProps) {
-  return nodes.map((node, index) => <Fragment key={index}>{draw(node, nested, inLink)}</Fragment>)
+export function Nodes({ nodes }: NodesProps) {
+  return drawAll(nodes, 'top')
 }
 
-function draw(node: MarkdownNode, nested: boolean, inLink: boolean): ReactNode {
-  const dir = nested ? undefined : 'auto'
+// Plain functions, not components: an element for each mark is enough, and a third of the work.
+function drawAll(nodes: readonly MarkdownNode[], place: Place): ReactNode[] {
+  return nodes.map((node, index) => draw(node, index, place))
+}
+
+function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
+  const dir = place === 'top' ? 'auto' : undefined
+  const inside: Place = place === 'link' ? 'link' : 'block'
   switch (node.type) {
     case RuleType.text:
       return node.text
     case RuleType.breakLine:
-      return <br />
+      return <br key={key} />
     case RuleType.textFormatted:
-      return <Formatted node={node} inLink={inLink} />
+      return drawFormatted(node.tag, drawAll(node.children, inside), key)
     case RuleType.codeInline:
-      return <code className={styles.inlineCode}>{node.text}</code>
-    case RuleType.link: {
-      const children = <Nodes nodes={node.children} nested inLink />
-      if (inLink) return children
       return (
-        <Link target={node.target} text={textOf(node.children)}>
+        <code key={key} className={styles.inlineCode}>
+          {node.text}
+        </code>
+      )
+    case RuleType.link: {
+      const children = drawAll(node.children, 'link')
+      // An anchor may not lie in another.
+      if (place === 'link') return <Fragment key={key}>{children}</Fragment>
+      return (
+        <Link key={key} target={node.target} text={textOf(node.children)}>
           {children}
         </Link>
       )
     }
     case RuleType.image:
-      return inLink ? node.alt || 'Image' : <UnloadedImage target={node.target} alt={node.alt ?? ''} />
+      if (place === 'link') return node.alt || 'Image'
+      return <UnloadedImage key={key} target={node.target} alt={node.alt ?? ''} />
     case RuleType.footnoteReference:
-      return <FootnoteReference label={node.text} />
+      return <FootnoteReference key={key} label={node.text} />
     case RuleType.gfmTask:
-      return (
-        <input type="checkbox" checked={node.completed} disabled aria-label={node.completed ? 'Done' : 'Not done'} />
-      )
+      return <TaskBox key={key} done={node.completed} />
     case RuleType.paragraph:
       return (
-        <p dir={dir}>
-          <Nodes nodes={node.children} nested inLink={inLink} />
+        <p key={key} dir={dir}>
+          {drawAll(node.children, inside)}
         </p>
       )
-    case RuleType.heading:
-      return <Heading node={node} dir={dir} />
+    case RuleType.heading: {
+      // Two levels lower than written, since the panel's own headings stand above; the order stays.
+      const Heading = headings[node.level]
+      return (
+        <Heading key={key} dir={dir}>
+          {drawAll(node.children, 'block')}
+        </Heading>
+      )
+    }
     case RuleType.breakThematic:
-      return <hr />
+      return <hr key={key} />
     case RuleType.codeBlock:
-      return <CodeBlock info={node.lang ?? ''} code={node.text} />
+      return <CodeBlock key={key} info={node.lang ?? ''} code={node.text} />
     case RuleType.blockQuote:
       return (
-        <blockquote dir={dir}>
+        <blockquote key={key} dir={dir}>
           {node.alert && <p className={styles.alert}>{node.alert.toLowerCase()}</p>}
-          <Nodes nodes={node.children} nested />
+          {drawAll(node.children, 'block')}
         </blockquote>
       )
     case RuleType.orderedList:
-      return <List items={node.items.map(listItem)} start={node.start ?? 1} dir={dir} />
+      return <List key={key} items={node.items.map(listItem)} start={node.start ?? 1} dir={dir} />
     case RuleType.unorderedList:
-      return <List items={node.items.map(listItem)} dir={dir} />
-    case RuleType.table:
-      return (
-        <Table
-          header={node.header.map(cell)}
-          rows={node.cells.map((row) => row.map(cell))}
-          align={node.align}
-          dir={dir}
-        />
-      )
+      return <List key={key} items={node.items.map(listItem)} dir={dir} />
+    case RuleType.table: {
+      const rows = node.cells.map((row) => row.map(cell))
+      return <Table key={key} header={node.header.map(cell)} rows={rows} align={node.align} dir={dir} />
+    }
     // Definitions are not drawn where they stand; the rest never comes with raw HTML and front matter off.
     case RuleType.ref:
     case RuleType.refCollection:
@@ -95,43 +104,30 @@ function draw(node: MarkdownNode, nested: boolean, inLink: boolean): ReactNode {
   }
 }
 
-function Formatted({ node, inLink }: { node: MarkdownToJSX.FormattedTextNode; inLink: boolean }) {
-  const children = <Nodes nodes={node.children} nested inLink={inLink} />
-  switch (node.tag) {
+const headings = { 1: 'h3', 2: 'h4', 3: 'h5', 4: 'h6', 5: 'h6', 6: 'h6' } as const
+
+function drawFormatted(tag: string, children: ReactNode[], key: number): ReactNode {
+  switch (tag) {
     case 'strong':
-      return <strong>{children}</strong>
+      return <strong key={key}>{children}</strong>
     case 'em':
-      return <em>{children}</em>
+      return <em key={key}>{children}</em>
     case 'del':
-      return <del>{children}</del>
+      return <del key={key}>{children}</del>
     case 'mark':
       // In an answer about code, `a == b and c == d` is a comparison: neither CommonMark nor GFM knows this mark.
-      return <>=={children}==</>
+      return <Fragment key={key}>=={children}==</Fragment>
     default:
-      return children
+      return <Fragment key={key}>{children}</Fragment>
   }
 }
 
-/** Two levels lower than written, since the panel's own headings stand above; the order stays. */
-function Heading({ node, dir }: { node: MarkdownToJSX.HeadingNode; dir: 'auto' | undefined }) {
-  const children = <Nodes nodes={node.children} nested />
-  switch (node.level) {
-    case 1:
-      return <h3 dir={dir}>{children}</h3>
-    case 2:
-      return <h4 dir={dir}>{children}</h4>
-    case 3:
-      return <h5 dir={dir}>{children}</h5>
-    case 4:
-    case 5:
-    case 6:
-    default:
-      return <h6 dir={dir}>{children}</h6>
-  }
+function TaskBox({ done }: { done: boolean }) {
+  return <input type="checkbox" checked={done} disabled aria-label={done ? 'Done' : 'Not done'} />
 }
 
 function listItem(nodes: readonly MarkdownNode[]) {
-  return { task: isTask(nodes), content: <Nodes nodes={nodes} nested /> }
+  return { task: isTask(nodes), content: drawAll(nodes, 'block') }
 }
 
 function isTask([first]: readonly MarkdownNode[]): boolean {
@@ -150,5 +146,5 @@ function cell(nodes: readonly MarkdownNode[]): ReactNode {
           ])
       : [node],
   )
-  return <Nodes nodes={lines} nested />
+  return drawAll(lines, 'block')
 }

@@ -20,6 +20,9 @@ const tooIndented = new RegExp(`^([ \\t]{${deepestNesting * 3}})[ \\t]+`, 'gm')
 const looseEnd =
   /(?:^|\n)[ \t]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>[ \t]*(?:\[!?[A-Za-z]*)?|`{3,}[^`\n]*|`{1,2}|~{1,2}|~{3,}[^\n]*)$/
 
+/** A tilde at the very end either begins a mark or will be the first half of its end. */
+const looseTilde = /(?<![~\\])~$|(?<=^|[\s([])~~$/
+
 /** While a tag may still grow the parser hides it and all that follows: here it is text, so it hides behind this. */
 const tagStandIn = '\uE001'
 const tagStart = /<(?=[a-z/!?])(?![a-z][a-z0-9+.-]*(?::|$)|[^\s<>@]*@)/gi
@@ -30,7 +33,7 @@ const tagStart = /<(?=[a-z/!?])(?![a-z][a-z0-9+.-]*(?::|$)|[^\s<>@]*@)/gi
  */
 export function parseMarkdown(text: string, definitions = '', open = false): Parsed {
   const bounded = text.replace(tooDeep, '$1\\').replace(tooIndented, '$1')
-  const shown = open ? bounded.replace(looseEnd, '').replace(tagStart, tagStandIn) : bounded
+  const shown = open ? bounded.replace(looseEnd, '').replace(looseTilde, '').replace(tagStart, tagStandIn) : bounded
   const nodes = parse(`${shown}\n\n${definitions}\n\n`, open)
   const [first] = nodes
   const references = first?.type === RuleType.refCollection ? Object.entries(first.refs) : []

@@ -46,7 +46,9 @@ export class Segmenter {
   /** Everything before it has been read, line by line. */
   private read = 0
   private segmentStart = 0
-  private finished: readonly Segment[] = []
+  private segments: Segment[] = []
+  /** The copy that was handed out, until the segments change: one copy for each delta, not for each cut. */
+  private finished: readonly Segment[] | undefined
   private afterBlank = true
   private afterDefinition = false
   /** Columns that a line must be indented by to belong to the list item above it; 0 outside a list. */
@@ -72,12 +74,14 @@ export class Segmenter {
     // A block's first characters settle that it is a new one: cutting at once spares its element a move later.
     const lastLine = source.slice(this.read, this.read + 20)
     if (!this.fence && this.startsBlock(lastLine)) this.cut(this.read)
+    this.finished ??= [...this.segments]
     return { finished: this.finished, tail: this.tail() }
   }
 
   private reset(): void {
     this.read = this.segmentStart = this.itemIndent = 0
-    this.finished = []
+    this.segments = []
+    this.finished = undefined
     this.afterBlank = true
     this.afterDefinition = false
     this.fence = this.unfinishedDefinition = undefined
@@ -158,41 +162,42 @@ export class Segmenter {
   private define(line: string, source: string): void {
     const label = normalLabel(definitionLine.exec(line)?.[1] ?? '')
     if (label === '' || this.definitions.has(label)) return
-    this.definitions.set(label, { source, key: this.finished.length })
-    const named = this.mentions.get(label)
-    if (!named) return
-    const updated = [...this.finished]
-    for (const key of named) {
-      const segment = updated[key]
-      if (segment?.kind === 'text') updated[key] = this.withDefinitions(segment)
+    this.definitions.set(label, { source, key: this.segments.length })
+    for (const key of this.mentions.get(label) ?? []) {
+      const segment = this.segments[key]
+      if (segment?.kind === 'text') this.segments[key] = this.withDefinitions(segment)
+      this.finished = undefined
     }
-    this.finished = updated
   }
 
   private cut(end: number): void {
     const text = this.source.slice(this.segmentStart, end)
     if (end <= this.segmentStart || !/\S/.test(text)) return
     this.segmentStart = end
-    const segment: TextSegment = { kind: 'text', key: this.finished.length, text, definitions: '' }
+    const segment: TextSegment = { kind: 'text', key: this.segments.length, text, definitions: '' }
     for (const label of labelsIn(text)) {
       const named = this.mentions.get(label)
       if (named) named.push(segment.key)
       else this.mentions.set(label, [segment.key])
     }
-    this.finished = [...this.finished, this.withDefinitions(segment)]
+    this.add(this.withDefinitions(segment))
   }
 
   private finishCode(fence: Fence, end: number): void {
     const code = this.source.slice(fence.bodyStart, end).replace(/\n$/, '')
-    const key = this.finished.length
-    this.finished = [...this.finished, { kind: 'code', key, info: fence.info, code: outdent(code, fence) }]
+    this.add({ kind: 'code', key: this.segments.length, info: fence.info, code: outdent(code, fence) })
     this.segmentStart = this.read
     this.fence = undefined
     this.afterBlank = true
   }
 
+  private add(segment: Segment): void {
+    this.segments.push(segment)
+    this.finished = undefined
+  }
+
   private tail(): Segment | undefined {
-    const key = this.finished.length
+    const key = this.segments.length
     if (this.fence) {
       const body = this.source.slice(this.fence.bodyStart)
       const lastLine = body.slice(body.lastIndexOf('\n') + 1)

@@ -41,7 +41,7 @@ export function AppearanceSection() {
               value={language}
               onChange={(event) => change({ language: event.currentTarget.value })}
             >
-              <option value="">{`The browser’s language (${languageName(browserLanguage, browserLanguage)})`}</option>
+              <option value="">{`Like the browser (${languageName(browserLanguage, browserLanguage)})`}</option>
               {languageChoices(language, browserLanguage).map(({ tag, name }) => (
                 <option key={tag} value={tag}>
                   {name}

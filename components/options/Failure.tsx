@@ -4,11 +4,13 @@ import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { askPermission } from './permission'
 
+/** The field that mends a failure, and what its button says. */
+export type MendingField = { label: string; focus: () => void }
+
 type FailureProps = {
   error: ErrorInfo
   onRetry: () => void
-  /** Leads to the field that mends it, and says what that field is. Absent where there is none. */
-  field?: { label: string; focus: () => void }
+  field: MendingField
   onChooseModel?: () => void
 }
 
@@ -22,7 +24,7 @@ export function Failure({ error, onRetry, field, onChooseModel }: FailureProps) 
   const actions: Record<Remedy, { label: string; act: (() => void) | undefined }> = {
     retry: { label: remedyLabels.retry, act: onRetry },
     grant: { label: remedyLabels.grant, act: grant },
-    'open-provider': { label: field?.label ?? '', act: field?.focus },
+    'open-provider': { label: field.label, act: field.focus },
     'choose-model': { label: remedyLabels['choose-model'], act: onChooseModel },
     'new-chat': { label: remedyLabels.retry, act: onRetry },
   }

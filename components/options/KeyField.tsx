@@ -82,10 +82,9 @@ function KeyHint({ provider }: { provider: ProviderStatus }) {
 
 function BoundElsewhere({ provider, form }: { provider: ProviderStatus; form: ProviderForm }) {
   return (
-    <Notice
-      tone="info"
-      action={<ClearKey provider={provider} form={form} label="Clear the old key" />}
-    >{`The saved key was entered for ${provider.keyBoundTo} and is not sent anywhere else. Enter a key to use ${provider.name} at the address above.`}</Notice>
+    <Notice tone="info" action={<ClearKey provider={provider} form={form} label="Clear the old key" />}>
+      {`The saved key was entered for ${provider.keyBoundTo} and is not sent anywhere else. Enter it again to use it at the address above${provider.key === 'optional' ? ', or clear it to go without one' : ''}.`}
+    </Notice>
   )
 }
 

@@ -6,19 +6,21 @@ import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { ageInWords } from './age'
 import controls from './controls.module.css'
-import { Failure } from './Failure'
+import { Failure, type MendingField } from './Failure'
 import { filterModels, modelFacts } from './model-facts'
 import styles from './ModelsList.module.css'
 import { useOptions } from './options-context'
+import { fieldThatMends } from './ProviderActions'
 import { useDefaultModel } from './use-default-model'
 import type { ModelsState } from './use-model-lists'
 import { useNow } from './use-now'
+import type { ProviderForm } from './use-provider-form'
 
 /** From this many on, reading the list is slower than typing a part of a name. */
 const filterFrom = 9
 
 /** What the provider offers right now, each model a click away from being the default. */
-export function ModelsList({ provider }: { provider: ProviderStatus }) {
+export function ModelsList({ provider, form }: { provider: ProviderStatus; form: ProviderForm }) {
   const { models } = useOptions()
   const [filter, setFilter] = useState('')
   const state = models.of(provider.id)
@@ -40,7 +42,7 @@ export function ModelsList({ provider }: { provider: ProviderStatus }) {
           Refresh
         </Button>
       </div>
-      <Problem state={state} onRetry={refresh} />
+      <Problem state={state} onRetry={refresh} field={fieldThatMends(provider, form)} />
       {listed.length >= filterFrom && (
         <input
           type="search"
@@ -73,12 +75,14 @@ function Age({ state: { list, loading } }: { state: ModelsState }) {
   )
 }
 
-function Problem({ state: { problem, list, loading }, onRetry }: { state: ModelsState; onRetry: () => void }) {
+type ProblemProps = { state: ModelsState; onRetry: () => void; field: MendingField }
+
+function Problem({ state: { problem, list, loading }, onRetry, field }: ProblemProps) {
   if (!problem || loading) return null
   if (list) {
     return <Notice tone="info">{`${problem.sentence} Below is the last list that could be had.`}</Notice>
   }
-  if (problem.error) return <Failure error={problem.error} onRetry={onRetry} />
+  if (problem.error) return <Failure error={problem.error} onRetry={onRetry} field={field} />
   return <Notice action={<Button onClick={onRetry}>Try again</Button>}>{problem.sentence}</Notice>
 }
 

@@ -9,9 +9,9 @@ export const sectionTitles: Record<SectionName, string> = {
   welcome: 'Welcome',
 }
 
-const entries: { section: SectionName; label: string; icon: LucideIcon }[] = [
+const entries: { section: SectionName; label: string; more?: string; icon: LucideIcon }[] = [
   { section: 'providers', label: 'Providers', icon: Plug },
-  { section: 'appearance', label: 'Appearance & language', icon: Palette },
+  { section: 'appearance', label: 'Appearance', more: '& language', icon: Palette },
   { section: 'about', label: 'About', icon: Info },
 ]
 
@@ -24,7 +24,7 @@ export function Navigation({ current }: { current: SectionName }) {
         Gloss
       </p>
       <ul className={styles.list}>
-        {entries.map(({ section, label, icon: Icon }) => (
+        {entries.map(({ section, label, more, icon: Icon }) => (
           <li key={section}>
             <a
               className={styles.entry}
@@ -33,6 +33,7 @@ export function Navigation({ current }: { current: SectionName }) {
             >
               <Icon size={17} aria-hidden />
               {label}
+              {more !== undefined && <span className={styles.more}>{more}</span>}
             </a>
           </li>
         ))}

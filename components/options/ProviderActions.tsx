@@ -58,7 +58,8 @@ function progressOf(provider: ProviderStatus, form: ProviderForm): string | unde
     : 'Asking a short question.'
 }
 
-function fieldThatMends(provider: ProviderStatus, form: ProviderForm) {
+/** Where a failure that lies in the settings leads on this page. */
+export function fieldThatMends(provider: ProviderStatus, form: ProviderForm) {
   if (provider.key === 'none') return { label: 'Check the address', focus: () => form.addressField.current?.focus() }
   return {
     label: provider.hasKey ? 'Replace the key' : 'Enter the key',

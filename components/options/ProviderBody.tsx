@@ -8,7 +8,9 @@ import { useOptions } from './options-context'
 import { ProviderActions } from './ProviderActions'
 import styles from './ProviderBody.module.css'
 import { ProviderFields } from './ProviderFields'
-import { useProviderForm } from './use-provider-form'
+import { ownServersId } from './element-ids'
+import type { ModelsState } from './use-model-lists'
+import { useProviderForm, type Outcome } from './use-provider-form'
 
 /** What a card opens to. */
 export function ProviderBody({ provider }: { provider: ProviderStatus }) {
@@ -34,24 +36,32 @@ function Reader({ provider }: { provider: ProviderStatus }) {
 function Networked({ provider }: { provider: ProviderStatus }) {
   const { models, remove } = useOptions()
   const form = useProviderForm(provider)
-  const { list, loading, problem } = models.of(provider.id)
-  // A server that does not answer is told of by Ollama's own notice.
-  const hasModels =
-    list !== undefined ||
-    (provider.ready && (loading || problem?.error?.kind !== 'unreachable' || provider.id !== 'ollama'))
+  const removeThis = () => {
+    remove(provider)
+    // The card goes, and the focus must not go with it.
+    document.getElementById(ownServersId)?.focus()
+  }
   return (
     <>
       {provider.id === 'ollama' && <OllamaStatus />}
       <ProviderFields provider={provider} form={form} />
       <DefaultOffer provider={provider} />
-      {hasModels && <ModelsList provider={provider} />}
+      {showsModels(provider, models.of(provider.id), form.outcome) && <ModelsList provider={provider} form={form} />}
       {provider.custom && (
         <div className={styles.remove}>
-          <Button look="danger" icon={<Trash2 size={14} aria-hidden />} onClick={() => remove(provider)}>
+          <Button look="danger" icon={<Trash2 size={14} aria-hidden />} onClick={removeThis}>
             {`Remove ${provider.name}`}
           </Button>
         </div>
       )}
     </>
   )
+}
+
+/** Not while a notice above already says why there are none. */
+function showsModels(provider: ProviderStatus, { list, loading, problem }: ModelsState, outcome?: Outcome): boolean {
+  if (!provider.ready || provider.keyBoundTo !== undefined) return false
+  const silent = problem?.error?.kind === 'unreachable' || (problem === undefined && !loading)
+  if (list === undefined && outcome?.tone === 'failure' && outcome.error.message === problem?.sentence) return false
+  return list !== undefined || provider.id !== 'ollama' || !silent
 }

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { AddProviderDialog } from './AddProviderDialog'
 import { DefaultModel } from './DefaultModel'
+import { ownServersId } from './element-ids'
 import { useOptions } from './options-context'
 import { ProviderCard } from './ProviderCard'
 import styles from './ProvidersSection.module.css'
@@ -51,8 +52,8 @@ function supportedFirst(providers: ProviderStatus[]): ProviderStatus[] {
 function OwnServers({ children }: { children: ReactNode[] }) {
   const [adding, setAdding] = useState(false)
   return (
-    <section className={styles.group} aria-labelledby="group-own">
-      <h2 id="group-own" className={styles.title} tabIndex={-1}>
+    <section className={styles.group} aria-labelledby={ownServersId}>
+      <h2 id={ownServersId} className={styles.title} tabIndex={-1}>
         Your own servers
       </h2>
       <ul className={styles.cards}>

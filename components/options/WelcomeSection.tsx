@@ -59,7 +59,7 @@ function Found() {
               ? 'None yet. With a key of your own you can ask a cloud model.'
               : keyed.map(({ name }) => name).join(', ')
           }
-          action={<LinkButton href="#providers/openai">Add a key</LinkButton>}
+          action={<LinkButton href="#providers">Add a key</LinkButton>}
         />
       </ul>
     </section>
@@ -150,7 +150,7 @@ function Row({ icon, name, state, action }: { icon: ReactNode; name: string; sta
         <p className={styles.name}>{name}</p>
         <p className={styles.state}>{state}</p>
       </div>
-      {action}
+      {action !== undefined && <div className={styles.action}>{action}</div>}
     </li>
   )
 }

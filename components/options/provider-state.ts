@@ -9,6 +9,7 @@ export type ProviderState = {
 export function providerState(provider: ProviderStatus, discovery?: OllamaDiscovery): ProviderState {
   if (!provider.available) return { label: 'Not supported by this version yet', tone: 'quiet' }
   if (provider.id === 'ollama') return ollamaState(provider, discovery)
+  if (provider.keyBoundTo !== undefined) return { label: 'Needs its key again', tone: 'attention' }
   if (provider.key === 'required' && !provider.hasKey) return { label: 'Needs a key', tone: 'quiet' }
   if (!provider.permitted) return { label: 'Needs permission', tone: 'attention' }
   return { label: 'Ready', tone: 'good' }
@@ -17,7 +18,7 @@ export function providerState(provider: ProviderStatus, discovery?: OllamaDiscov
 function ollamaState(provider: ProviderStatus, discovery: OllamaDiscovery | undefined): ProviderState {
   if (discovery === undefined) return { label: 'Looking for it', tone: 'quiet' }
   if (discovery.state === 'absent') return { label: 'Not running', tone: 'quiet' }
-  if (discovery.state === 'unpermitted' || !provider.permitted) return { label: 'Running: connect', tone: 'attention' }
+  if (discovery.state === 'unpermitted' || !provider.permitted) return { label: 'Running — connect', tone: 'attention' }
   return { label: 'Running', tone: 'good' }
 }
 

@@ -48,7 +48,7 @@ export function useModelLists(providers: readonly ProviderStatus[]): ModelLists 
   }, [])
 
   const ready = providers
-    .filter((provider) => provider.ready && provider.baseUrl !== '')
+    .filter((provider) => provider.ready && provider.baseUrl !== '' && provider.keyBoundTo === undefined)
     .map((provider) => `${provider.id} ${provider.baseUrl}`)
     .join('\n')
   useEffect(() => {

@@ -9,6 +9,8 @@ import { useOptions } from './options-context'
 import { askPermission, permissionSentence, type PermissionAnswer } from './permission'
 import { hostOf } from './provider-state'
 
+const waiting = 'The browser asks whether Gloss may reach this address.'
+
 /** How the last action on a card ended. */
 export type Outcome = { tone: 'good' | 'attention'; sentence: string } | { tone: 'failure'; error: ErrorInfo }
 
@@ -80,10 +82,11 @@ export function useProviderForm(provider: ProviderStatus) {
     const saves = baseUrl !== provider.baseUrl || key !== ''
     // Saved while the browser's question may still stand open: a denial, or a closed page, costs no typing.
     await store(baseUrl, key)
-    if (work === 'save') setOutcome({ tone: 'good', sentence: 'Saved.' })
+    await refresh()
+    setOutcome({ tone: 'good', sentence: saves ? `Saved. ${waiting}` : waiting })
     const answer = await asked
+    setOutcome(undefined)
     if (answer !== 'granted') {
-      await refresh()
       const sentence = permissionSentence(answer, hostOf(baseUrl))
       return { tone: 'attention', sentence: saves ? `Saved. ${sentence}` : sentence }
     }

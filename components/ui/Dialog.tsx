@@ -21,12 +21,12 @@ export function Dialog({ title, onClose, children, testId }: DialogProps) {
       // React has no name for it yet: light dismiss, natively.
       {...{ closedby: 'any' }}
     >
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
         <IconButton label="Close" onClick={() => element.current?.close()}>
           <X size={18} aria-hidden />
         </IconButton>
-      </header>
+      </div>
       <div className={styles.body}>{children}</div>
     </dialog>
   )

@@ -21,6 +21,7 @@ const snapshot = v.strictObject({
     v.strictObject({ heading: v.exactOptional(v.string()), paragraph: v.exactOptional(v.string()) }),
   ),
   omittedCharacters: v.exactOptional(v.number()),
+  hiddenCharacters: v.exactOptional(v.number()),
 })
 
 /** What the worker accepts under each name. Anything else is refused before it reaches a handler. */

@@ -110,10 +110,16 @@ function headersOf(connection: Connection, url: URL, hasBody: boolean): Headers 
       `The key for ${name} was entered for another address, so it was not sent to ${url.host}. Enter it again in the options.`,
     )
   }
-  const headers = new Headers(connection.headers)
-  if (hasBody) headers.set('content-type', 'application/json')
-  if (connection.key) headers.set('authorization', `Bearer ${connection.key}`)
-  return headers
+  try {
+    const headers = new Headers(connection.headers)
+    if (hasBody) headers.set('content-type', 'application/json')
+    if (connection.key) headers.set('authorization', `Bearer ${connection.key}`)
+    return headers
+  } catch {
+    // What the browser says of it would repeat the key.
+    const message = `The key or an extra header for ${name} holds characters that cannot be sent. Enter it again in the options.`
+    throw failure(connection, 'not-configured', message)
+  }
 }
 
 async function request(connection: Connection, url: URL, init: RequestInit, watchdog: Watchdog): Promise<Response> {

@@ -70,7 +70,7 @@ async function find(request: ChatRequest, signal: AbortSignal): Promise<Finding>
 
 async function answerTo(terms: string[], documents: RequestDocument[], signal: AbortSignal): Promise<Finding> {
   const sentences = await readAll(documents, signal)
-  const passages = passagesOf(rank(terms, sentences), sentences, mostPassages)
+  const passages = passagesOf(rank(terms, sentences, true), sentences, mostPassages)
   if (passages.length === 0) {
     return only(
       `I am the built-in reader: I look for the words of your question, and found none that fit in ${names(documents)}. Try other words, or connect a model that understands the question itself.`,
@@ -101,7 +101,7 @@ async function explanationOf(
   const selected = await readAll([newest], signal)
   const known = new Set(selected.map(textOf))
   const others = (await readAll(pages, signal)).filter((sentence) => !known.has(textOf(sentence)))
-  const passages = passagesOf(rank(topicsOf(selected, 8), others), others, mostPassages)
+  const passages = passagesOf(rank(topicsOf(selected, 8), others, false), others, mostPassages)
   if (passages.length > 0) {
     return {
       intro: `I am the built-in reader: I do not explain, I quote. These passages of ${names(pages)} speak of the same things.`,

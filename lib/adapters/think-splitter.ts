@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../chat/stream-event'
-import { overlap } from './http/failure'
+import { overlap } from './overlap'
 
 const tags = ['think', 'thinking', 'reasoning']
 

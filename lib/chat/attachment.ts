@@ -20,6 +20,8 @@ export type Attachment = {
   context?: { heading?: string; paragraph?: string }
   /** Characters that were left out because the text was longer than the cap. */
   omittedCharacters?: number
+  /** Characters that stand in the page but that its reader cannot see; left out, since they could only mislead. */
+  hiddenCharacters?: number
 }
 
 /** A snapshot before it has an id: what the page room produces. */

@@ -1,11 +1,11 @@
 /** Red, green, blue from 0 to 255 and opacity from 0 to 1. */
-export type Colour = readonly [red: number, green: number, blue: number, alpha: number]
+type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
 /** Largest difference per channel at which text is lost on its background: #f4f4f4 on white is at the border. */
 const indistinguishable = 12
 
 /** A computed colour; undefined for the colour spaces that are not worth converting here. */
-export function parseColour(text: string): Colour | undefined {
+function parseColour(text: string): Colour | undefined {
   if (text === 'transparent') return [0, 0, 0, 0]
   const numbers = text.match(/-?[\d.]+(?:e-?\d+)?/g)?.map(Number)
   if (!numbers) return undefined

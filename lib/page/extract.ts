@@ -11,8 +11,8 @@ import { copyVisible, countCharacters } from './visible-copy'
 
 /** An article that holds less of the visible text than this is not what the page is about: a teaser, a box, one post. */
 const smallestShare = 0.25
-/** What is longer is a book or a log; looking for the article in it would outlast the reader's patience. */
-const longestArticle = 2_000_000
+/** Looking for the article in more text than this would outlast the reader's patience. */
+const copiedText = caps.pageText * 3
 /** Markdown may be shorter than the text it is made of (white space, blanks in code), hence more than the cap. */
 const writtenText = caps.pageText * 1.5
 
@@ -48,18 +48,19 @@ function readMarkup(document: Document, sight: Sight): Read {
   if (!root) return { text: '', hiddenCharacters: 0, omittedCharacters: 0 }
   // A document of our own: cloning into the page's would run the constructors of its custom elements.
   const fresh = own(document, 'implementation').createHTMLDocument('')
-  const { body, hiddenCharacters } = copyVisible(root, fresh, { sight, base: own(document, 'baseURI') })
+  const options = { sight, base: own(document, 'baseURI'), budget: copiedText }
+  const { body, hiddenCharacters, omittedCharacters } = copyVisible(root, fresh, options)
   const visible = countCharacters(body.textContent)
-  if (visible === 0) return { text: '', hiddenCharacters, omittedCharacters: 0 }
-  const article = visible > longestArticle ? null : articleOf(fresh)
+  if (visible === 0) return { text: '', hiddenCharacters, omittedCharacters }
+  const article = articleOf(fresh)
   if (article && countCharacters(article.textContent) >= visible * smallestShare) {
-    const omittedCharacters = cutTree(article, writtenText)
+    const cut = omittedCharacters + cutTree(article, writtenText)
     const text = withHeadline(toMarkdown(article), body, factsOf(document).title)
-    if (text !== '') return { text, hiddenCharacters, omittedCharacters }
+    if (text !== '') return { text, hiddenCharacters, omittedCharacters: cut }
   }
   const pruned = prunedBody(body)
-  const omittedCharacters = cutTree(pruned, writtenText)
-  return { text: toMarkdown(pruned), hiddenCharacters, omittedCharacters }
+  const cut = omittedCharacters + cutTree(pruned, writtenText)
+  return { text: toMarkdown(pruned), hiddenCharacters, omittedCharacters: cut }
 }
 
 /** The finder takes its document apart, so that it gets a copy of the copy. */

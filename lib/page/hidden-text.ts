@@ -1,7 +1,7 @@
 import { alphaOf, isLostOn } from './colour'
 
 /** `text`: the element's own words cannot be seen, those of its children may. `all`: nothing inside can be seen. */
-export type Hidden = 'no' | 'text' | 'all'
+type Hidden = 'no' | 'text' | 'all'
 
 /** What an element takes over from its ancestors. Each walk starts with one of its own. */
 export type Surroundings = {

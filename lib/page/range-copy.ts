@@ -1,10 +1,14 @@
 import { own } from './document-facts'
 import type { Sight, Surroundings } from './hidden-text'
 import { isElement, isShadowRoot } from './nodes'
+import { caps } from './page-content'
 import { copyVisible, type VisibleCopy } from './visible-copy'
 
 /** Half a table or half a listing still needs its frame, or rows and lines would run together. */
 const frames: Record<string, string> = { tr: 'table', tbody: 'table', thead: 'table', tfoot: 'table', code: 'pre' }
+
+/** Markdown may be shorter than the text it is made of, hence more than the cap. */
+const copiedText = caps.selectionText * 1.5
 
 /** Copies what can be seen within a range. */
 export function copyRange(document: Document, range: Range, sight: Sight): VisibleCopy {
@@ -15,7 +19,7 @@ export function copyRange(document: Document, range: Range, sight: Sight): Visib
 export function copyElement(document: Document, element: Element, sight: Sight, range?: Range): VisibleCopy {
   const start = surroundingsOf(element, sight)
   const fresh = own(document, 'implementation').createHTMLDocument('')
-  const options = { sight: { ...sight, start }, base: own(document, 'baseURI') }
+  const options = { sight: { ...sight, start }, base: own(document, 'baseURI'), budget: copiedText }
   return copyVisible(element, fresh, range ? { ...options, range } : options)
 }
 

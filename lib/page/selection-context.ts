@@ -13,13 +13,26 @@ const largestBlock = 50_000
 /** The words of the nearest heading that stands before the selection; '' when there is none. */
 export function headingBefore(document: Document, range: Range, sight: Sight): string {
   const all = own(document, 'documentElement').querySelectorAll(headings)
-  for (let index = all.length - 1; index >= 0; index -= 1) {
+  for (let index = countBefore(all, range) - 1; index >= 0; index -= 1) {
     const heading = all[index]
-    if (!heading || !standsBefore(heading, range)) continue
+    if (!heading) break
     const words = oneLine(copyElement(document, heading, sight).body.textContent, caps.heading)
     if (words !== '') return words
   }
   return ''
+}
+
+/** By halves: comparing positions is slow where thousands of siblings stand in a row. */
+function countBefore(all: NodeListOf<Element>, range: Range): number {
+  let low = 0
+  let high = all.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const element = all[middle]
+    if (element && standsBefore(element, range)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function standsBefore(element: Element, range: Range): boolean {

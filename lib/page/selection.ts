@@ -22,7 +22,7 @@ export function extractSelection(window: Window & typeof globalThis, sight?: Sig
   const field = focusedIn(document)
   if (isTextField(field)) {
     const chosen = isSensitive(field) ? '' : selectedIn(field)
-    if (chosen.trim() !== '') return content(document, chosen, chosen, {})
+    if (chosen.trim() !== '') return content(document, { chosen, plain: chosen })
     // A field's own selection shows in the window's words (bullets for a password), but not in its range.
     if (isSensitive(field) && (!selection || selection.isCollapsed)) return null
   }
@@ -30,7 +30,7 @@ export function extractSelection(window: Window & typeof globalThis, sight?: Sig
   if (!selection || plain.trim() === '') return null
   const range = selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined
   // A selection inside a shadow root has words but, seen from outside, no range.
-  if (!range || range.collapsed) return content(document, plain, plain, {})
+  if (!range || range.collapsed) return content(document, { chosen: plain, plain })
   return fromRange(document, range, plain, sight ?? layoutSight(window))
 }
 
@@ -40,32 +40,33 @@ function fromRange(document: Document, range: Range, plain: string, sight: Sight
   const seen = toMarkdown(copy.body, isStructured ? 'markdown' : 'plain')
   const heading = headingBefore(document, range, sight)
   const paragraph = paragraphAround(document, range, sight)
+  const context = { ...(heading === '' ? {} : { heading }), ...(paragraph === '' ? {} : { paragraph }) }
   // Text that is laid invisibly over a picture of itself, as over a scanned page, is what the reader meant.
-  return content(
-    document,
-    seen === '' ? plain : seen,
-    plain,
-    { ...(heading === '' ? {} : { heading }), ...(paragraph === '' ? {} : { paragraph }) },
-    seen === '' ? 0 : copy.hiddenCharacters,
-  )
+  if (seen === '') return content(document, { chosen: plain, plain, context })
+  const { hiddenCharacters, omittedCharacters } = copy
+  return content(document, { chosen: seen, plain, context, hiddenCharacters, omittedCharacters })
 }
 
-function content(
-  document: Document,
-  chosen: string,
-  plain: string,
-  context: SelectionContent['context'],
-  hiddenCharacters = 0,
-): SelectionContent | null {
-  const { text, omittedCharacters } = cutAtBlock(stripInvisible(chosen).trim(), caps.selectionText)
+type Chosen = {
+  chosen: string
+  plain: string
+  context?: SelectionContent['context']
+  omittedCharacters?: number
+  hiddenCharacters?: number
+}
+
+function content(document: Document, found: Chosen): SelectionContent | null {
+  const { text, omittedCharacters } = cutAtBlock(stripInvisible(found.chosen).trim(), caps.selectionText)
   if (text === '') return null
+  const omitted = omittedCharacters + (found.omittedCharacters ?? 0)
+  const hidden = found.hiddenCharacters ?? 0
   return {
     ...factsOf(document),
     text: text.toWellFormed(),
-    plain: cutAt(stripInvisible(plain).trim(), caps.plain).toWellFormed(),
-    context,
-    ...(omittedCharacters > 0 ? { omittedCharacters } : {}),
-    ...(hiddenCharacters > 0 ? { hiddenCharacters } : {}),
+    plain: cutAt(stripInvisible(found.plain).trim(), caps.plain).toWellFormed(),
+    context: found.context ?? {},
+    ...(omitted > 0 ? { omittedCharacters: omitted } : {}),
+    ...(hidden > 0 ? { hiddenCharacters: hidden } : {}),
   }
 }
 

@@ -8,6 +8,7 @@ type SnapshotSource = {
   language?: string
   context?: { heading?: string; paragraph?: string }
   omittedCharacters?: number
+  hiddenCharacters?: number
 }
 
 /**
@@ -23,7 +24,7 @@ export async function toSnapshot(
   // A lone surrogate would be rewritten by storage, and the hash would no longer be that of the stored text.
   const text = content.text.toWellFormed()
   if (text.trim() === '') throw new ChatError('bad-request', 'There is no text to attach.')
-  const { language, context, omittedCharacters } = content
+  const { language, context, omittedCharacters, hiddenCharacters } = content
   return {
     kind,
     url: content.url,
@@ -34,6 +35,7 @@ export async function toSnapshot(
     ...(language === undefined ? {} : { language }),
     ...(context?.heading === undefined && context?.paragraph === undefined ? {} : { context }),
     ...(omittedCharacters === undefined || omittedCharacters === 0 ? {} : { omittedCharacters }),
+    ...(hiddenCharacters === undefined || hiddenCharacters === 0 ? {} : { hiddenCharacters }),
   }
 }
 

@@ -8,12 +8,16 @@ export type VisibleCopy = {
   body: HTMLElement
   /** Characters of text that cannot be seen and were left out, white space not counted. */
   hiddenCharacters: number
+  /** Characters after the budget was spent, seen or not. */
+  omittedCharacters: number
 }
 
 type Options = {
   sight: Sight
   /** The address that relative links start from. */
   base: string
+  /** Stops after this many characters: nobody waits for a page of a hundred thousand elements to be looked through. */
+  budget: number
   /** Copies only what lies within. */
   range?: Range
 }
@@ -43,6 +47,7 @@ type Step = {
 export function copyVisible(root: Element | ShadowRoot, into: Document, options: Options): VisibleCopy {
   const { sight, range } = options
   let hiddenCharacters = 0
+  let left = options.budget
   const start = { target: into.body, around: sight.start, depth: 0, inPre: false, textHidden: false, allHidden: false }
   // A stack of our own: a page may nest deeper than the engine's.
   const steps: Step[] = [{ ...start, node: root }]
@@ -55,11 +60,14 @@ export function copyVisible(root: Element | ShadowRoot, into: Document, options:
     }
   }
 
-  for (let step = steps.pop(); step; step = steps.pop()) {
+  while (left > 0) {
+    const step = steps.pop()
+    if (!step) break
     const { node, target } = step
     if (range && !range.intersectsNode(node)) continue
     if (isText(node)) {
       const text = textWithin(node, range)
+      left -= text.length
       if (step.allHidden || step.textHidden) hiddenCharacters += countCharacters(text)
       else appendText(target, text, step.inPre)
       continue
@@ -103,11 +111,17 @@ export function copyVisible(root: Element | ShadowRoot, into: Document, options:
       allHidden: false,
     })
   }
-  return { body: into.body, hiddenCharacters }
+  return { body: into.body, hiddenCharacters, omittedCharacters: charactersIn(steps, range) }
 }
 
 export function countCharacters(text: string): number {
   return text.replace(/\s+/g, '').length
+}
+
+function charactersIn(steps: Step[], range: Range | undefined): number {
+  return steps
+    .filter(({ node }) => !range || range.intersectsNode(node))
+    .reduce((sum, { node }) => sum + (node.textContent?.length ?? 0), 0)
 }
 
 /** What a reader sees inside: of a host its shadow, of a slot what was put into it. */

@@ -9,7 +9,10 @@ export type Desktop = {
   press(...keys: string[]): Promise<void>
   /** Moves the mouse to a point of the screen and clicks: 1 is the left button, 3 the right one. */
   click(point: { x: number; y: number }, button?: 1 | 3): Promise<void>
-  /** Titles of the visible windows, with their sizes and places. */
+  type(text: string): Promise<void>
+  /** Whether a visible window has these words in its title. */
+  hasTitle(words: string): Promise<boolean>
+  /** The visible windows' sizes and places. */
   windows(): Promise<DesktopWindow[]>
   /** Writes a picture of the whole screen. */
   capture(path: string): Promise<void>
@@ -18,7 +21,7 @@ export type Desktop = {
 }
 
 export type Area = { x: number; y: number; width: number; height: number }
-export type DesktopWindow = Area & { id: string }
+type DesktopWindow = Area & { id: string }
 
 export function desktopOf(display: Display): Desktop {
   const xdotool = async (...commands: string[]): Promise<string> => {
@@ -31,6 +34,14 @@ export function desktopOf(display: Display): Desktop {
     },
     click: async (point, button = 1) => {
       await xdotool('mousemove', String(Math.round(point.x)), String(Math.round(point.y)), 'click', String(button))
+    },
+    type: async (text) => {
+      await xdotool('type', '--delay', '30', text)
+    },
+    hasTitle: async (words) => {
+      // The program ends with an error when it finds nothing.
+      const found = await xdotool('search', '--onlyvisible', '--name', words).catch(() => '')
+      return found !== ''
     },
     windows: async () => {
       const found = await xdotool('search', '--onlyvisible', '--name', '').catch(() => '')

@@ -15,7 +15,6 @@ export type LaunchOptions = {
   environment?: NodeJS.ProcessEnv
   /** Opens a port through which a second connection sees the side panel. Only for tests: any local program can use it. */
   debuggable?: boolean
-  arguments?: string[]
 }
 
 export type Launched = {
@@ -25,17 +24,27 @@ export type Launched = {
   endpoint?: string
 }
 
-const quiet = [
-  '--no-first-run',
-  '--no-default-browser-check',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--disable-search-engine-choice-screen',
-  '--password-store=basic',
-  '--lang=en-US',
-]
+/** What every browser of ours is started with: quiet, in English, in the corner of the screen. */
+export function browserFlags(size: { width: number; height: number }): string[] {
+  return [
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--disable-search-engine-choice-screen',
+    '--password-store=basic',
+    '--lang=en-US',
+    '--disable-features=Translate,MediaRouter',
+    '--window-position=0,0',
+    `--window-size=${size.width},${size.height}`,
+    // Root has no sandbox, and the browser would say so in a banner across every picture.
+    ...(isRoot ? ['--no-sandbox', '--test-type'] : []),
+  ]
+}
+
+const isRoot = process.getuid?.() === 0
 
 /**
  * Starts a browser with a window and the extension in it.
@@ -52,17 +61,11 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
     ...(options.environment ? { env: definedOnly(options.environment) } : {}),
     // Playwright's own defaults keep extensions out and put a banner above the page.
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    chromiumSandbox: process.getuid?.() !== 0,
+    chromiumSandbox: !isRoot,
     args: [
-      ...quiet,
-      // Root has no sandbox, and the browser would say so in a banner across every picture.
-      ...(process.getuid?.() === 0 ? ['--test-type'] : []),
-      ...(options.debuggable ? ['--remote-debugging-port=0'] : []),
-      '--disable-features=Translate,MediaRouter',
+      ...browserFlags(options.size),
       '--enable-unsafe-extension-debugging',
-      '--window-position=0,0',
-      `--window-size=${options.size.width},${options.size.height}`,
-      ...(options.arguments ?? []),
+      ...(options.debuggable ? ['--remote-debugging-port=0'] : []),
     ],
   })
   try {

@@ -27,24 +27,22 @@ export function requireTools(names: readonly ToolName[]): void {
   const missing = names.map((name) => tools[name]).filter((tool) => !tool.isHere())
   if (missing.length === 0) return
   const packages = missing.map((tool) => tool.package)
-  if (canInstall()) {
+  const aptGet = findCommand('apt-get')
+  if (aptGet && existsSync('/etc/debian_version') && process.getuid?.() === 0) {
     process.stdout.write(`Installing ${packages.join(', ')} with apt-get\n`)
-    apt(['update'])
-    apt(['install', '--yes', '--no-install-recommends', ...packages])
+    run(aptGet, ['update'])
+    run(aptGet, ['install', '--yes', '--no-install-recommends', ...packages])
   }
   const still = missing.filter((tool) => !tool.isHere())
   if (still.length === 0) return
   const list = still.map((tool) => `${tool.package} (${tool.purpose})`).join(', ')
-  const command = findCommand('apt-get') ? ` On this system: sudo apt-get install ${packages.join(' ')}` : ''
+  const command = aptGet ? ` On this system: sudo apt-get install ${packages.join(' ')}` : ''
   throw new Error(`Please install ${list}.${command}`)
 }
 
-function canInstall(): boolean {
-  return existsSync('/etc/debian_version') && process.getuid?.() === 0 && findCommand('apt-get') !== undefined
-}
-
-function apt(parameters: string[]): void {
-  const { status, stdout, stderr } = spawnSync('apt-get', ['--quiet', ...parameters], {
+/** Failures are told by what is still missing afterwards; what the program said stands above that. */
+function run(aptGet: string, parameters: string[]): void {
+  const { status, stdout, stderr } = spawnSync(aptGet, ['--quiet', ...parameters], {
     encoding: 'utf8',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })

@@ -8,6 +8,8 @@ const reasons: Record<string, string> = {
   localhost: 'where local servers listen',
   '127.0.0.1': 'where local servers listen',
   'example.com': 'shown as an example of an address',
+  '192.168.1.20': 'shown as an example of an address',
+  'ollama.com': 'a link to where Ollama is found',
   'www.w3.org': 'names of XML vocabularies',
   'react.dev': "text of React's error messages",
   'tinyurl.com': "text of Dexie's error messages",

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import type { LogEntry, RequestLog } from './log.ts'
 import { defaultReply, type Fault, type Scenario } from './scenario.ts'
 
@@ -140,14 +140,20 @@ async function write({ response, scenario }: Part, text: string): Promise<void> 
   const size = scenario.bytesPerWrite ?? Math.max(1, bytes.length)
   for (let from = 0; from < bytes.length && !response.destroyed; from += size) {
     const flowing = response.write(bytes.subarray(from, from + size))
-    if (!flowing) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (!flowing) await drained(response)
     // Each piece gets its own packet.
-    if (scenario.bytesPerWrite !== undefined) await delay(0)
+    if (scenario.bytesPerWrite !== undefined) await turn()
   }
 }
 
-async function once(response: ServerResponse, event: string): Promise<void> {
-  return new Promise((resolve) => response.once(event, () => resolve()))
+async function drained(response: ServerResponse): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+  })
 }
 
 function words(text: string): string[] {

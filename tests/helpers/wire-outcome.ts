@@ -14,7 +14,8 @@ export type Outcome = {
 export type Collected = { events: StreamEvent[]; error?: ErrorInfo }
 
 /** Reads an answer to its end. A failure that is no `ChatError` is a defect and thrown on. */
-export async function collect(stream: AsyncIterable<StreamEvent>): Promise<Collected> {
+export async function collect(stream: AsyncIterable<StreamEvent> | undefined): Promise<Collected> {
+  if (!stream) throw new Error('No adapter speaks this wire.')
   const events: StreamEvent[] = []
   try {
     for await (const event of stream) events.push(event)

@@ -1,5 +1,6 @@
 import { ChatError, type ErrorInfo, type ErrorKind } from '../../chat/chat-error'
 import type { Connection } from '../../chat/connection'
+import { overlap } from '../overlap'
 
 const detailLength = 2_000
 const secretHeader = /auth|key|token|secret|cookie/i
@@ -65,12 +66,4 @@ export function streamScrubber(connection: Connection): { take(piece: string): s
       return text
     },
   }
-}
-
-/** Length of the longest end of `text` that begins `word` without being all of it. */
-export function overlap(text: string, word: string): number {
-  for (let length = Math.min(word.length - 1, text.length); length > 0; length--) {
-    if (text.endsWith(word.slice(0, length))) return length
-  }
-  return 0
 }

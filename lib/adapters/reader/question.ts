@@ -5,12 +5,12 @@ const functionWords = new Set(
   wordsOf(
     [
       'a an the this that these those it its he she they we you i me my your his her their our is are was were be been being do does did has have had can could will would shall should may might must not no and or but if then than so as at by for from in into of on onto to up with about over under between what which who whom whose when where why how there here please tell give say says said me any some all also more most very just use used using get got make made know think mean means need want work works happen happens',
-      'der die das den dem des ein eine einen einem einer eines und oder aber wenn dann als so wie zu im in an am auf aus bei mit nach von vom vor für über unter zwischen durch um ist sind war waren wird werden wurde hat haben hatte kann können soll muss nicht kein keine es er sie wir ihr ich man sich dass was welche welcher welches wer wen wem wessen wann wo warum wieso weshalb wohin woher bitte auch nur noch schon sehr',
-      'el la los las un una unos unas y o pero si de del al a en con por para sobre entre sin que qué quién quien cuál cual cuándo cuando dónde donde cómo como por es son era fue ser está están hay ha han se su sus lo le les no muy más me',
-      'le la les l un une des du de d et ou mais si à au aux en dans avec par pour sur sous entre sans que qu qui quoi quel quelle quels quelles quand où comment pourquoi est sont était être a ont il elle ils elles on nous vous je ce cet cette ces se sa son ses leur ne pas plus très y c s n j m',
-      'o os as um uma uns umas e ou mas se do da dos das no na nos nas em com por para sobre entre sem que quem qual quais quando onde como porque por é são era foi ser está estão há seu sua seus suas não muito mais',
+      'der die das den dem des ein eine einen einem einer eines und oder aber wenn dann als so wie zu im in an am auf aus bei mit nach von vom vor für über unter zwischen durch um ist sind war waren wird werden wurde hat haben hatte kann können soll muss nicht kein keine es er sie wir ihr ich man sich dass was welche welcher welches wer wen wem wessen wann wo warum wieso weshalb wohin woher bitte auch nur noch schon sehr hier dieser diese dieses diesen diesem',
+      'el la los las un una unos unas y o pero si de del al a en con por para sobre entre sin que qué quién quien cuál cual cuándo cuando dónde donde cómo como por es son era fue ser está están hay ha han se su sus lo le les no muy más me este esta estos estas esto ese esa eso aquí',
+      'le la les l un une des du de d et ou mais si à au aux en dans avec par pour sur sous entre sans que qu qui quoi quel quelle quels quelles quand où comment pourquoi est sont était être a ont il elle ils elles on nous vous je ce cet cette ces se sa son ses leur ne pas plus très y c s n j m ceci cela ça ici',
+      'o os as um uma uns umas e ou mas se do da dos das no na nos nas em com por para sobre entre sem que quem qual quais quando onde como porque por é são era foi ser está estão há seu sua seus suas não muito mais este esta isto esse essa isso aqui',
       'は が の を に で と も か へ や から まで より です ます でした ました する した して い いる ある なる こと もの これ それ この その 何 なに 何故 なぜ どう どの どこ いつ 誰 だれ とは た て だ な ん よう さ ください 教え',
-      '的 了 是 在 有 和 与 或 也 都 就 不 这 那 这个 那个 什么 谁 哪 哪里 哪儿 怎么 怎样 为什么 何时 吗 呢 吧 请 一 个 中 上 下 为 被 把 对 从 到 我 你 他 她 它',
+      '的 了 是 在 有 和 与 或 也 都 就 不 这 那 这个 那个 什么 谁 哪 哪里 哪儿 怎么 怎样 为什么 何时 吗 呢 吧 请 一 个 中 上 下 为 被 把 对 从 到 一下 这篇 我 你 他 她 它',
       'ما ماذا من مَن هو هي هم هل كيف لماذا متى أين اين أي اي كم في على إلى الى عن مع و أو او ثم أن ان إن لا لم لن ليس كان كانت يكون هذا هذه ذلك تلك التي الذي بين قد كل بعد قبل',
     ].join(' '),
   ),
@@ -19,7 +19,7 @@ const functionWords = new Set(
 /** Words for the thing itself that was attached, and for the wish to hear of it. */
 const thingWords = new Set(
   wordsOf(
-    'page article text document passage selection post paper section content website site author short brief briefly quick main seite artikel dokument abschnitt auswahl inhalt kurz página artículo artigo texto documento article texte passage ページ 記事 文章 テキスト 内容 本文 页面 文章 网页 文本 全文 صفحة مقال مقالة نص المقطع باختصار',
+    'page article text document passage selection post paper section content website site author short brief briefly quick main seite artikel dokument abschnitt auswahl inhalt kurz página artículo artigo texto documento article texte passage ページ 記事 文章 テキスト 内容 本文 页面 文章 网页 文本 全文 这篇文章 صفحة مقال مقالة نص النص المقطع باختصار',
   ),
 )
 

@@ -7,13 +7,17 @@ export type Ranked = { sentence: Sentence; score: number }
 const saturation = 1.2
 const lengthCost = 0.6
 const headingWeight = 0.5
-/** Less of the question than this in the best sentence is chance, not an answer. */
+/** Less of the question than this in every sentence is chance, not an answer: by how telling its words are, or by count. */
 const leastCoverage = 0.3
+const leastShare = 0.5
 
 type Term = { weights: Map<string, number>; rarity: number }
 
-/** The sentences that speak of the terms, the best first (BM25 over sentences; a heading counts for what is under it). */
-export function rank(terms: readonly string[], sentences: readonly Sentence[]): Ranked[] {
+/**
+ * The sentences that speak of the terms, the best first (BM25 over sentences; a heading counts for what is under it).
+ * None, when `demanding`, where no sentence speaks of enough of them.
+ */
+export function rank(terms: readonly string[], sentences: readonly Sentence[], demanding: boolean): Ranked[] {
   if (terms.length === 0 || sentences.length === 0) return []
   const headings = headingWords(sentences)
   const vocabulary = new Set<string>()
@@ -23,25 +27,28 @@ export function rank(terms: readonly string[], sentences: readonly Sentence[]): 
   const wanted = searched.reduce((sum, term) => sum + term.rarity, 0)
   const averageLength = sentences.reduce((sum, { words }) => sum + words.length, 0) / sentences.length
 
-  const ranked: (Ranked & { coverage: number })[] = []
+  const ranked: Ranked[] = []
+  let answered = false
   for (const sentence of sentences) {
     const heading = headings.get(sentence.paragraph.heading ?? '') ?? []
     const norm = saturation * (1 - lengthCost + (lengthCost * sentence.words.length) / averageLength)
     let score = 0
     let found = 0
+    let count = 0
     for (const { weights, rarity } of searched) {
       const inside = total(sentence.words, weights)
       const frequency = inside + headingWeight * total(heading, weights)
       if (frequency === 0) continue
       score += (rarity * frequency * (saturation + 1)) / (frequency + norm)
       found += inside > 0 ? rarity : rarity * headingWeight
+      if (inside > 0) count += 1
     }
     if (score === 0) continue
     const coverage = found / wanted
-    ranked.push({ sentence, score: score * (0.5 + 0.5 * coverage), coverage })
+    ranked.push({ sentence, score: score * (0.5 + 0.5 * coverage) })
+    answered ||= coverage >= leastCoverage || count / searched.length >= leastShare
   }
-  ranked.sort((one, other) => other.score - one.score)
-  return ranked.some(({ coverage }) => coverage >= leastCoverage) ? ranked : []
+  return answered || !demanding ? ranked.sort((one, other) => other.score - one.score) : []
 }
 
 /** The words that count as this term, and how rare a find it is. */

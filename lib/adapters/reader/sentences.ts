@@ -14,7 +14,7 @@ export type Sentence = {
 const longest = 600
 const abbreviation =
   /(^|[\s(„“"])((dr|mr|mrs|ms|prof|st|no|nr|fig|vs|ca|al|vol|pp?|bzw|usw|etc|inc|ltd|co|jr|sr|approx|e\.\s?g|i\.\s?e|z\.\s?b|d\.\s?h|u\.\s?a)\.)\s*$/i
-const initial = /(^|[\s(.])\p{Lu}\.\s*$/u
+const initial = /(^|[\s(.„“"])\p{Script=Latin}\.\s*$/u
 
 export function textOf(sentence: Sentence): string {
   return sentence.paragraph.text.slice(sentence.start, sentence.end)

@@ -17,7 +17,11 @@ export function summarize(sentences: readonly Sentence[]): Sentence[] {
   const weights = wordWeights(sentences)
   const names = new Map<string, Set<string>>()
   const ranked = sentences
-    .map((sentence, index) => ({ sentence, index, score: central(sentence, weights) * placed(sentences, index, names) }))
+    .map((sentence, index) => ({
+      sentence,
+      index,
+      score: central(sentence, weights) * placed(sentences, index, names),
+    }))
     .sort((one, other) => other.score - one.score)
   const sections = new Set(sentences.map(({ paragraph }) => paragraph.section)).size
   const perSection = Math.max(1, Math.ceil(wanted / sections))
@@ -29,7 +33,10 @@ export function summarize(sentences: readonly Sentence[]): Sentence[] {
       if (chosen.length === wanted) break
       const { section } = candidate.sentence.paragraph
       const count = taken.get(section) ?? 0
-      if (count >= share || chosen.some((other) => other === candidate || alike(other.sentence, candidate.sentence)))
+      if (
+        count >= share ||
+        chosen.some((other) => other === candidate || alike(other.sentence, candidate.sentence, weights))
+      )
         continue
       chosen.push(candidate)
       taken.set(section, count + 1)
@@ -80,8 +87,11 @@ function placed(sentences: readonly Sentence[], index: number, names: Map<string
   return (index < 3 ? 1.3 : 1) * (opening ? 1.25 : 1) * (named ? 1.15 : 1) * (open ? 0.5 : 1)
 }
 
-function alike(one: Sentence, other: Sentence): boolean {
-  const words = new Set(one.words)
-  const shared = new Set(other.words.filter((word) => words.has(word))).size
-  return shared / Math.max(1, Math.min(words.size, new Set(other.words).size)) > sameness
+/** Whether one sentence says mostly what the other says, by the words that carry weight. */
+function alike(one: Sentence, other: Sentence, weights: ReadonlyMap<string, number>): boolean {
+  const words = new Set(one.words.filter((word) => weights.has(word)))
+  const others = new Set(other.words.filter((word) => weights.has(word)))
+  let shared = 0
+  for (const word of others) if (words.has(word)) shared += 1
+  return shared > sameness * Math.max(1, Math.min(words.size, others.size))
 }

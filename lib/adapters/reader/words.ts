@@ -44,7 +44,7 @@ export function likeness(one: string, other: string): number {
   if (shorter < 4 || longer - shorter > 5) return 0
   let common = 0
   while (common < shorter && one[common] === other[common]) common += 1
-  return common >= 4 && common >= shorter - 2 && common >= longer * 0.6 ? 0.6 : 0
+  return common >= 4 && common >= shorter - 1 && common >= longer * 0.55 ? 0.6 : 0
 }
 
 /** A segmenter for a language; one for the common rules where the language is unknown or no language at all. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +22,8 @@ export type GlossOptions = {
   hosts: readonly string[]
   /** The page that is being read. */
   url: string
+  /** Where the extension and the profile are kept, for a later start; absent: nowhere. */
+  folder?: string
 }
 
 /** A browser with Gloss in it, before a page that is being read. */
@@ -39,6 +42,8 @@ export type Gloss = {
   panel(): Promise<Page>
   /** Clicks the cross above the panel. */
   closePanel(): Promise<void>
+  /** The panel's page in an ordinary tab, where it can have any size; it talks about the page that is being read. */
+  openPanelInTab(): Promise<Page>
   /** Selects all of an element's text and chooses an entry of the native menu on it. */
   chooseFromMenu(selector: string, action: QuickActionId): Promise<void>
   /** Waits for the native permission prompt and answers it. */
@@ -50,10 +55,11 @@ export type Gloss = {
   stop(): Promise<void>
 }
 
-export async function startGloss({ build, display, hosts, url }: GlossOptions): Promise<Gloss> {
+export async function startGloss({ build, display, hosts, url, folder: kept }: GlossOptions): Promise<Gloss> {
   const executable = findChromium()
   if (!executable) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.')
-  const folder = await mkdtemp(join(tmpdir(), 'gloss-'))
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'gloss-')))
+  const isFirst = !existsSync(join(folder, 'profile'))
   const extension = join(folder, 'extension')
   await copyExtension(build, extension, hosts)
   const launched = await launchWithExtension({
@@ -89,8 +95,9 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
   const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(url)
   // The first start shows the options in a tab of their own, which would lie on top.
-  await until('the first start shows the options page', () =>
-    context.pages().some((candidate) => candidate.url().startsWith(`${origin}/options.html`)),
+  await until(
+    'the first start shows the options page',
+    () => !isFirst || context.pages().some((candidate) => candidate.url().startsWith(`${origin}/options.html`)),
   )
   await Promise.all(
     context
@@ -121,6 +128,14 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
       await desktop.click(closeButton)
       await gone
       await Promise.all(closers.splice(0).map((close) => close()))
+    },
+    openPanelInTab: async () => {
+      const tab = watch(await context.newPage())
+      await tab.goto(`${origin}/options.html`)
+      // A page of ours knows the number of each tab; the one that is being read is the window's first.
+      const tabId: unknown = await tab.evaluate(`chrome.tabs.query({}).then((tabs) => tabs[0].id)`)
+      await tab.goto(`${origin}/sidepanel.html?tab=${String(tabId)}`)
+      return tab
     },
     chooseFromMenu: async (selector, action) => {
       const before = (await desktop.windows()).length
@@ -156,7 +171,7 @@ export async function startGloss({ build, display, hosts, url }: GlossOptions): 
     stop: async () => {
       await Promise.all(closers.map((close) => close().catch(() => undefined)))
       await context.close()
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+      if (!kept) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }

@@ -53,7 +53,7 @@ async function answerTo(fixture: Fixture, pieces: readonly Uint8Array[]): Promis
   return collect(adapter.stream(requestFor('any'), connection, new AbortController().signal))
 }
 
-describe.each(fixtures)('$wire $name (traps $traps)', (fixture) => {
+describe.each(fixtures)('$wire $name (traps $traps)', { timeout: 30_000 }, (fixture) => {
   const { body, expected } = fixture
   const text = body.toString('utf8')
   const isEventStream = fixture.wire === 'openai-chat' && /^\s*(data|:|event|id)/.test(text)
@@ -62,7 +62,7 @@ describe.each(fixtures)('$wire $name (traps $traps)', (fixture) => {
     expect(outcomeOf(await answerTo(fixture, [body]))).toEqual(expected)
   })
 
-  it('is the same wherever the bytes are cut', async () => {
+  it('1, 8: is the same wherever the bytes are cut', async () => {
     const whole = await answerTo(fixture, [body])
     for (let cut = 1; cut < body.length; cut++) {
       const parted = await answerTo(fixture, [body.subarray(0, cut), body.subarray(cut)])
@@ -70,18 +70,18 @@ describe.each(fixtures)('$wire $name (traps $traps)', (fixture) => {
     }
   })
 
-  it('is the same byte by byte', async () => {
+  it('1: is the same byte by byte', async () => {
     const bytes = [...body].map((byte) => Uint8Array.of(byte))
     expect(await answerTo(fixture, bytes)).toEqual(await answerTo(fixture, [body]))
   })
 
-  it('is the same behind a byte-order mark and without the last line end', async () => {
+  it('3, 7: is the same behind a byte-order mark and without the last line end', async () => {
     const marked = bytesOf(`\uFEFF${text.replace(/\n+$/, '')}`)
     expect(outcomeOf(await answerTo(fixture, [marked]))).toEqual(expected)
     expect(outcomeOf(await answerTo(fixture, [marked.subarray(0, 2), marked.subarray(2)]))).toEqual(expected)
   })
 
-  it('is the same with the line ends of other systems', async () => {
+  it('2: is the same with the line ends of other systems', async () => {
     const crlf = bytesOf(text.replaceAll('\n', '\r\n'))
     const expectedLength = crlf.length
     for (let cut = 1; cut < expectedLength; cut += 7) {
@@ -91,11 +91,11 @@ describe.each(fixtures)('$wire $name (traps $traps)', (fixture) => {
 
   if (!isEventStream) return
 
-  it('is the same with bare carriage returns', async () => {
+  it('2: is the same with bare carriage returns', async () => {
     expect(outcomeOf(await answerTo(fixture, [bytesOf(text.replaceAll('\n', '\r'))]))).toEqual(expected)
   })
 
-  it('is the same with comments between the events', async () => {
+  it('6: is the same with comments between the events', async () => {
     const commented = bytesOf(`: first\n\n${text.replaceAll('\n\n', '\n\n:\n\n: ping\n\n')}`)
     expect(outcomeOf(await answerTo(fixture, [commented]))).toEqual(expected)
   })

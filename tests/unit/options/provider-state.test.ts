@@ -34,6 +34,12 @@ describe('providerState', () => {
     expect(providerState({ ...cloud, permitted: false })).toEqual({ label: 'Needs permission', tone: 'attention' })
   })
 
+  it('wants a key again that belongs to another address, even an optional one', () => {
+    const moved = { ...cloud, hasKey: false, keyBoundTo: 'https://elsewhere.example' }
+    expect(providerState(moved).label).toBe('Needs its key again')
+    expect(providerState({ ...moved, key: 'optional' }).label).toBe('Needs its key again')
+  })
+
   it('does without an optional key', () => {
     expect(providerState({ ...cloud, key: 'optional', hasKey: false }).label).toBe('Ready')
   })
@@ -46,8 +52,8 @@ describe('providerState', () => {
     [undefined, true, 'Looking for it'],
     ['absent', true, 'Not running'],
     ['absent', false, 'Not running'],
-    ['unpermitted', false, 'Running: connect'],
-    ['found', false, 'Running: connect'],
+    ['unpermitted', false, 'Running — connect'],
+    ['found', false, 'Running — connect'],
     ['found', true, 'Running'],
   ] as const)('tells of Ollama %s, permitted %s: %s', (state, permitted, label) => {
     expect(providerState({ ...ollama, permitted }, state && found(state)).label).toBe(label)

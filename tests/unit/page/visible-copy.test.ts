@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { copyVisible } from '../../../lib/page/visible-copy'
 import { attributeSight, openPage } from './open-page'
 
-function copy(html: string, change?: (document: Document) => void) {
+function copy(html: string, change?: (document: Document) => void, budget = 1_000) {
   const document = openPage(`<!doctype html><html><body>${html}</body></html>`)
   change?.(document)
   return copyVisible(document.body, openPage('<!doctype html><html><body></body></html>'), {
     sight: attributeSight,
     base: 'https://press.example/a/b',
+    budget,
   })
 }
 
@@ -70,6 +71,12 @@ describe('copyVisible', () => {
   it('limits how many columns a cell may claim', () => {
     const { body } = copy('<table><tr><td colspan="1000000">wide</td></tr></table>')
     expect(Number(body.querySelector('td')?.getAttribute('colspan'))).toBeLessThan(100)
+  })
+
+  it('stops when its budget is spent and counts what it never looked at', () => {
+    const read = copy('<p>one</p><p>two</p><p>three</p><p>four</p>', undefined, 6)
+    expect(read.body.textContent).toBe('onetwo')
+    expect(read.omittedCharacters).toBe('threefour'.length)
   })
 
   it('counts hidden words without their white space', () => {

@@ -122,6 +122,18 @@ describe('a key', () => {
     expect(sent.every(({ url }) => new URL(url).origin === own)).toBe(true)
   })
 
+  it.each([
+    ['a key with a line break', { key: `${key}\nx: y`, keyOrigin: 'https://api.example.com' }],
+    ['a key with a letter no header can hold', { key: `${key}…`, keyOrigin: 'https://api.example.com' }],
+    ['a header whose name is none', { headers: { 'my header': key } }],
+  ])('%s is refused and not repeated', async (_, changes) => {
+    const sent = fakeFetch(() => json({}))
+    const connection = connectionTo('openai', { baseUrl: 'https://api.example.com', ...changes })
+    const error: unknown = await send(connection, call, signal).catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ kind: 'not-configured', message: expect.not.stringContaining(key) as string })
+    expect(sent).toHaveLength(0)
+  })
+
   it('is not carried elsewhere by the path', async () => {
     const sent = fakeFetch(() => json({}))
     for (const path of ['@evil.test/', '.evil.test/', ':8443/', 'x']) {
@@ -148,7 +160,7 @@ describe('a server that echoes the key', () => {
   it.each(echoes)('%s finds it in nothing that comes out', async (_, response) => {
     fakeFetch(() => response())
     const connection = keyed('https://api.example.com/v1')
-    const collected = await collect(adapterFor('openai-chat')?.stream(requestFor('m'), connection, signal) ?? [])
+    const collected = await collect(adapterFor('openai-chat')?.stream(requestFor('m'), connection, signal))
     expect(collected.error ?? collected.events).toBeTruthy()
     expect(JSON.stringify(collected)).not.toContain(key)
     // Not half of it either, where a text was cut.
@@ -170,7 +182,7 @@ describe('a server that echoes the key', () => {
   it('leaves an answer alone that holds a made-up short key', async () => {
     fakeFetch(() => inPieces([bytesOf('data: {"choices":[{"delta":{"content":"none"},"finish_reason":"stop"}]}\n\n')]))
     const connection = connectionTo('custom', { key: 'none', keyOrigin: 'http://localhost:8080' })
-    const { events } = await collect(adapterFor('openai-chat')?.stream(requestFor('m'), connection, signal) ?? [])
+    const { events } = await collect(adapterFor('openai-chat')?.stream(requestFor('m'), connection, signal))
     expect(events).toContainEqual({ type: 'text-delta', text: 'none' })
   })
 

@@ -28,7 +28,7 @@ afterEach(() => {
 function ask(answer: Answering, signal = new AbortController().signal): Promise<Collected> {
   fakeFetch(answer)
   const stream = adapterFor('openai-chat')?.stream(requestFor('m'), connectionTo('custom', { limits }), signal)
-  return collect(stream ?? [])
+  return collect(stream)
 }
 
 /** A network that never answers, and ends as the browser does when it is told to. */
@@ -227,6 +227,6 @@ describe('a body', () => {
       connectionTo('ollama', { limits }),
       new AbortController().signal,
     )
-    expect((await collect(stream ?? [])).error?.kind).toBe('too-large')
+    expect((await collect(stream)).error?.kind).toBe('too-large')
   })
 })

@@ -93,7 +93,7 @@ describe('the body', () => {
     expect(bodyFor('openai', model, all)).toHaveProperty('temperature', 0.5)
   })
 
-  it.each<[string, ChatParameters['reasoning'], Record<string, unknown>]>([
+  it.each<[string, NonNullable<ChatParameters['reasoning']>, Record<string, unknown>]>([
     ['openai', 'low', { reasoning_effort: 'low' }],
     ['openai', 'off', { reasoning_effort: 'none' }],
     ['openrouter', 'high', { reasoning: { effort: 'high' } }],

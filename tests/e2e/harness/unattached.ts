@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { findChromium } from '../../../scripts/lib/browsers.ts'
+import { screenSize, type Display } from '../../../scripts/lib/display.ts'
+import { browserFlags } from '../../../scripts/lib/launch.ts'
+
+/**
+ * Starts the browser with an earlier start's profile and nobody attached to it. A debugger keeps a worker alive; what
+ * becomes of one that is left to itself shows only here. Resolves to what ends the browser.
+ */
+export function startUnattached(folder: string, display: Display, urls: string[]): { stop(): Promise<void> } {
+  const executable = findChromium()
+  if (!executable) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.')
+  const browser = spawn(
+    executable,
+    [`--user-data-dir=${join(folder, 'profile')}`, ...browserFlags(screenSize), ...urls],
+    {
+      env: display.environment,
+      stdio: 'ignore',
+    },
+  )
+  const ended = new Promise<void>((resolve) => browser.once('exit', () => resolve()))
+  return {
+    stop: () => {
+      browser.kill('SIGTERM')
+      return ended
+    },
+  }
+}

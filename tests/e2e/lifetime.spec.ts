@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { desktopOf } from '../../scripts/lib/desktop.ts'
+import { loopbackHosts } from '../../scripts/lib/extension-copy.ts'
+import { chromeBuild } from '../../scripts/lib/project.ts'
+import { until } from '../../scripts/lib/until.ts'
+import { chatIn } from './harness/chat.ts'
+import { expect, test } from './harness/fixtures.ts'
+import { startGloss } from './harness/gloss.ts'
+import { connectOllama } from './harness/options.ts'
+import { startUnattached } from './harness/unattached.ts'
+
+const reply = Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ')
+
+test('a slow answer outlives the closed panel, with nobody attached to the browser', async ({
+  display,
+  provider,
+  sample,
+}) => {
+  test.setTimeout(150_000)
+  const folder = await mkdtemp(join(tmpdir(), 'gloss-lifetime-'))
+  const start = { build: chromeBuild, display, hosts: loopbackHosts, url: sample.url, folder }
+  try {
+    const before = await startGloss(start)
+    const options = await before.openOptions()
+    await connectOllama(options, provider.url, 'gloss-small')
+    await before.stop()
+
+    // Longer than the half minute after which the browser ends an idle worker, before the first byte already.
+    provider.script({ reply, headersDelayMs: 38_000, paceMs: 40 })
+    const desktop = desktopOf(display)
+    const panel = `chrome-extension://${before.extensionId}/sidepanel.html`
+    const browser = startUnattached(folder, display, [sample.url, panel])
+    try {
+      await until('the panel is drawn in the second tab', async () => {
+        if (await desktop.hasTitle('New chat · Gloss')) return true
+        await desktop.press('ctrl+2')
+        return false
+      })
+      await desktop.type('Say much')
+      await desktop.press('Return')
+      const asked = await provider.waitFor((entry) => entry.path === '/api/chat')
+      await desktop.press('ctrl+w')
+      await until('the tab is closed', async () => !(await desktop.hasTitle('Gloss - ')))
+      const ended = await provider.waitFor((entry) => entry.id === asked.id && entry.closedAt !== undefined)
+      expect(ended.closedBy).toBe('server')
+    } finally {
+      await browser.stop()
+    }
+
+    const after = await startGloss(start)
+    const chat = chatIn(await after.openPanelByKeyboard())
+    await expect(chat.answerThat('complete')).toBeVisible()
+    await expect(chat.answerText).toHaveText(reply)
+    await after.stop()
+    expect(provider.log().filter((entry) => entry.path === '/api/chat')).toHaveLength(1)
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+})

@@ -1,0 +1,161 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { Markdown } from '../../../components/markdown/Markdown'
+
+const markup = (text: string, streaming = false) => renderToStaticMarkup(<Markdown text={text} streaming={streaming} />)
+
+/** What a reader sees, without the buttons of code blocks. */
+const words = (html: string) =>
+  html
+    .replace(/<figcaption.*?<\/figcaption>/gs, '')
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+
+describe('a link', () => {
+  it('opens in a new tab, without a referrer, and tells its whole address', () => {
+    expect(markup('[the manual](https://example.com/manual)')).toMatch(
+      /<a class="[^"]+" href="https:\/\/example.com\/manual" title="https:\/\/example.com\/manual" target="_blank" rel="noopener noreferrer">the manual<\/a>/,
+    )
+  })
+
+  it('shows its host after its text, unless the text is an address there', () => {
+    expect(words(markup('[the manual](https://example.com/x)'))).toBe('the manual (example.com)')
+    expect(words(markup('<https://example.com/x>'))).toBe('https://example.com/x')
+    expect(words(markup('[example.org](https://example.com/x)'))).toBe('example.org (example.com)')
+    expect(words(markup('[x](https://пример.рф)'))).toBe('x (xn--e1afmkfd.xn--p1ai)')
+    expect(words(markup('[](https://example.com)'))).toBe('example.com')
+  })
+
+  it('that may not be opened is plain text', () => {
+    expect(markup('[read](/options.html) [*this*](javascript:x)')).toContain('read <em>this</em>')
+  })
+
+  it('is made of a bare address and of a mail address', () => {
+    expect(markup('www.example.com and a@example.com')).toMatch(
+      /href="http:\/\/www.example.com\/".*href="mailto:a@example.com"/,
+    )
+  })
+})
+
+describe('an image', () => {
+  it('is a link to it, with its host', () => {
+    const html = markup('![A map](https://example.com/map.png)')
+    expect(html).toContain('href="https://example.com/map.png"')
+    expect(words(html)).toBe('A map (example.com)')
+  })
+
+  it('that could not be opened is its description', () => {
+    const html = markup('![A dot](data:image/png;base64,AAAA) ![](x.png)')
+    expect(words(html)).toBe('A dot Image')
+    expect(html).not.toContain('href')
+  })
+
+  it('in a link leaves the link', () => {
+    expect(words(markup('[![logo](https://img.example/l.png)](https://example.com)'))).toBe('logo (example.com)')
+  })
+})
+
+describe('blocks', () => {
+  it('keep the order of headings, two levels lower', () => {
+    const html = markup('# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5')
+    expect(html.match(/<h\d/g)).toEqual(['<h3', '<h4', '<h5', '<h6', '<h6'])
+  })
+
+  it('take their direction from their text', () => {
+    for (const text of ['text', '# text', '- text', '1. text', '> text', '| text |\n|---|\n| x |']) {
+      expect(markup(text), text).toContain('dir="auto"')
+    }
+    expect(markup('> - text').match(/dir=/g)).toHaveLength(1)
+  })
+
+  it('show tasks as boxes that cannot be ticked', () => {
+    const html = markup('- [x] read\n- [ ] write')
+    expect(html.match(/<input type="checkbox" disabled=""[^>]*>/g)).toEqual([
+      expect.stringContaining('checked=""'),
+      expect.not.stringContaining('checked=""'),
+    ])
+  })
+
+  it('show code with its language', () => {
+    const html = markup('```TypeScript title="a.ts"\nconst a = b<c>\n```')
+    expect(html).toMatch(/<span class="[^"]*language[^"]*">typescript<\/span>/)
+    expect(html).toContain('const a = b&lt;c&gt;')
+  })
+
+  it('let a table scroll in its own box, and break lines in a cell', () => {
+    expect(markup('| a |\n|--:|\n| 1<br>2 |')).toMatch(
+      /<section [^>]*aria-label="Table"[^>]*><table.*<td style="text-align:right">1<br\/>2<\/td>.*<\/table><\/section>/s,
+    )
+  })
+
+  it('number a list from where it starts', () => {
+    expect(markup('998. a\n999. b\n1000. c')).toMatch(/<ol [^>]*start="998" style="padding-inline-start/)
+  })
+
+  it('leave a comparison alone', () => {
+    expect(words(markup('if a == b and c == d'))).toBe('if a == b and c == d')
+  })
+
+  it('keep what a program prints, blank lines and all', () => {
+    const code = `\n\tfirst\n\n${'line\n'.repeat(40)}\n  last`
+    expect(words(markup(`\`\`\`\n${code}\n\`\`\``))).toBe(code)
+  })
+})
+
+describe('definitions', () => {
+  it('serve the whole answer, wherever they stand', () => {
+    const html = markup('[first][a]\n\ntext\n\n[a]: https://example.com/a\n\nmore\n\n[last][a]')
+    expect(html.match(/href="https:\/\/example.com\/a"/g)).toHaveLength(2)
+  })
+
+  it('of notes are shown where they stand, and lead there', () => {
+    const html = markup('Known[^why].\n\ntext\n\n[^why]: Because *so*.\n    And more.')
+    expect(html).toMatch(/<sup><button [^>]*aria-label="Footnote why"[^>]*>why<\/button><\/sup>/)
+    expect(html).toMatch(/role="note".*Because <em>so<\/em>.\s+And more./s)
+  })
+})
+
+describe('while an answer streams', () => {
+  it.each([
+    ['a **bol', 'a bol'],
+    ['a `cod', 'a '],
+    ['a [link](https://exa', 'a link'],
+    ['a ![image](https://exa', 'a '],
+    ['a\n\n-', 'a'],
+    ['a\n\n12.', 'a'],
+    ['a\n\n##', 'a'],
+    ['a\n\n``', 'a'],
+    ['a\n\n```py', 'a'],
+    ['a\n\n```py\nx = 1\n``', 'ax = 1'],
+    ['a\n\n> [!NO', 'a'],
+    ['| a | b |', ''],
+    ['| a | b |\n|--', ''],
+    ['a <https://exa', 'a'],
+    ['if a <b and c>d, then', 'if a <b and c>d, then'],
+    ['a <div class="x">b', 'a <div class="x">b'],
+    ['use `<div>` or <p', 'use <div> or '],
+  ])('%j shows %j', (text, shown) => {
+    expect(words(markup(text, true)).trimEnd()).toBe(shown.trimEnd())
+  })
+
+  it('what was unfinished is shown as it is once it ends', () => {
+    expect(words(markup('a `cod', false))).toBe('a `cod')
+    expect(words(markup('5 *', false))).toBe('5 *')
+    expect(words(markup('a\n\n42', false))).toBe('a42')
+  })
+
+  it('never shows a character that the end takes away', () => {
+    const text =
+      'A **bold** `word` and a [link](https://example.com).\n\n- one *two*\n- ~~three~~\n\n```js\nlet a\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'
+    const letters = words(markup(text))
+    for (let end = 1; end <= text.length; end += 1) {
+      const strange = words(markup(text.slice(0, end), true))
+        .split('')
+        .filter((letter) => !letters.includes(letter))
+      expect(strange, text.slice(0, end)).toEqual([])
+    }
+  })
+})
