@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt'
+import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 const policy = {
@@ -45,6 +46,12 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   vite: () => ({
     plugins: [pagePolicyPlugin],
+    resolve: {
+      alias: {
+        // The browser's variant decodes entities through `innerHTML`, which Trusted Types forbid; this one has a table.
+        'markdown-to-jsx/entities': fileURLToPath(import.meta.resolve('markdown-to-jsx/entities')),
+      },
+    },
     build: { modulePreload: { polyfill: false } },
   }),
   manifest: ({ browser, command }) => ({

@@ -1,9 +1,11 @@
-import { Check, Copy, ReceiptText, RotateCcw } from 'lucide-react'
+import { Check, Copy, Ellipsis, ReceiptText, RotateCcw, Text } from 'lucide-react'
 import { useState } from 'react'
 import type { Message } from '../../lib/chat/message'
 import { useAttempt } from '../hooks/use-attempt'
 import { useCopied } from '../hooks/use-copied'
 import { IconButton } from '../ui/Button'
+import { plainText } from '../markdown/plain-text'
+import { Menu } from '../ui/Menu'
 import { ReceiptDialog } from './ReceiptDialog'
 import styles from './Message.module.css'
 
@@ -31,6 +33,21 @@ export function MessageActions({ message, text, onRetry }: MessageActionsProps) 
         <IconButton label="What was sent" data-testid="message-receipt" onClick={() => setReceiptOpen(true)}>
           <ReceiptText size={15} aria-hidden />
         </IconButton>
+        {text !== '' && (
+          <Menu
+            label="More"
+            testId="message-more"
+            icon={<Ellipsis size={15} aria-hidden />}
+            items={[
+              {
+                id: 'copy-plain',
+                label: 'Copy as plain text',
+                icon: <Text size={16} aria-hidden />,
+                onSelect: () => attempt(() => copy(plainText(text))),
+              },
+            ]}
+          />
+        )}
         <span className={styles.author} title={message.answeredBy ?? message.model}>
           {author(message)}
         </span>

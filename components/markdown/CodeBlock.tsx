@@ -3,7 +3,7 @@ import { Check, Copy, WrapText } from 'lucide-react'
 import { useCopied } from '../hooks/use-copied'
 import { LineGroups } from './line-groups'
 import { ScrollBox } from './ScrollBox'
-import styles from './markdown.module.css'
+import styles from './code.module.css'
 
 type CodeBlockProps = {
   /** What stands after the opening fence; its first word names the language. */

@@ -15,13 +15,30 @@ import type { ProviderForm } from './use-provider-form'
 
 /** The key goes in and never comes out: once saved, it can only be replaced or cleared. */
 export function KeyField({ provider, form }: { provider: ProviderStatus; form: ProviderForm }) {
+  const place = useRef<HTMLDivElement>(null)
+  const { replacing } = form
+  const saved = provider.hasKey && !replacing
+  const before = useRef(saved)
+  useEffect(() => {
+    if (before.current === saved) return
+    before.current = saved
+    // The control that had the focus is gone: its successor takes it, unless the reader went elsewhere meanwhile.
+    const lost = document.activeElement === null || document.activeElement === document.body
+    if (lost) place.current?.querySelector<HTMLElement>('input, button')?.focus()
+  }, [saved])
+  return (
+    <div ref={place}>
+      {saved ? <SavedKey provider={provider} form={form} /> : <NewKey provider={provider} form={form} />}
+    </div>
+  )
+}
+
+function NewKey({ provider, form }: { provider: ProviderStatus; form: ProviderForm }) {
   const id = `key-${provider.id}`
   const { keyField, consentField, replacing, host } = form
   useEffect(() => {
     if (replacing) keyField.current?.focus()
   }, [keyField, replacing])
-
-  if (provider.hasKey && !replacing) return <SavedKey provider={provider} form={form} />
   return (
     <div className={styles.stack}>
       {provider.keyBoundTo !== undefined && <BoundElsewhere provider={provider} form={form} />}
@@ -90,17 +107,15 @@ function BoundElsewhere({ provider, form }: { provider: ProviderStatus; form: Pr
 
 function SavedKey({ provider, form }: { provider: ProviderStatus; form: ProviderForm }) {
   return (
-    <div className={styles.stack}>
-      <div className={styles.saved}>
-        <span className={styles.state}>
-          <Check size={16} aria-hidden />
-          Key saved <span aria-hidden>••••</span>
-        </span>
-        <Button className={controls.small ?? ''} onClick={() => form.replaceKey(true)}>
-          Replace
-        </Button>
-        <ClearKey provider={provider} form={form} label="Clear" />
-      </div>
+    <div className={styles.saved}>
+      <span className={styles.state}>
+        <Check size={16} aria-hidden />
+        Key saved <span aria-hidden>••••</span>
+      </span>
+      <Button className={controls.small ?? ''} onClick={() => form.replaceKey(true)}>
+        Replace
+      </Button>
+      <ClearKey provider={provider} form={form} label="Clear" />
     </div>
   )
 }
@@ -123,7 +138,6 @@ function ClearKey({ provider, form, label }: { provider: ProviderStatus; form: P
     }
     setAsking(false)
     await refresh()
-    form.keyField.current?.focus()
   }
 
   if (!asking) {

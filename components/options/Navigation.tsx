@@ -32,8 +32,10 @@ export function Navigation({ current }: { current: SectionName }) {
               aria-current={section === current ? 'page' : undefined}
             >
               <Icon size={17} aria-hidden />
-              {label}
-              {more !== undefined && <span className={styles.more}>{more}</span>}
+              <span>
+                {label}
+                {more !== undefined && <span className={styles.more}> {more}</span>}
+              </span>
             </a>
           </li>
         ))}

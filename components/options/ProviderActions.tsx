@@ -64,8 +64,8 @@ export function fieldThatMends(provider: ProviderStatus, form: ProviderForm) {
   return {
     label: provider.hasKey ? 'Replace the key' : 'Enter the key',
     focus: () => {
-      if (provider.hasKey) form.replaceKey(true)
       form.keyField.current?.focus()
+      if (provider.hasKey) form.replaceKey(true)
     },
   }
 }

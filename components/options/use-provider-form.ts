@@ -78,13 +78,13 @@ export function useProviderForm(provider: ProviderStatus) {
     return { kind: 'model-not-found', message, providerId: provider.id }
   }
 
-  async function finish(work: Work, baseUrl: string, key: string, asked: Promise<PermissionAnswer>): Promise<Outcome> {
+  async function finish(work: Work, baseUrl: string, key: string, asked?: Promise<PermissionAnswer>): Promise<Outcome> {
     const saves = baseUrl !== provider.baseUrl || key !== ''
     // Saved while the browser's question may still stand open: a denial, or a closed page, costs no typing.
     await store(baseUrl, key)
     await refresh()
-    setOutcome({ tone: 'good', sentence: saves ? `Saved. ${waiting}` : waiting })
-    const answer = await asked
+    if (asked) setOutcome({ tone: 'good', sentence: saves ? `Saved. ${waiting}` : waiting })
+    const answer = (await asked) ?? 'granted'
     setOutcome(undefined)
     if (answer !== 'granted') {
       const sentence = permissionSentence(answer, hostOf(baseUrl))
@@ -115,7 +115,7 @@ export function useProviderForm(provider: ProviderStatus) {
       return
     }
     const allowed = checked.pattern === provider.originPattern && provider.permitted
-    const asked = allowed ? Promise.resolve<PermissionAnswer>('granted') : askPermission(checked.pattern)
+    const asked = allowed ? undefined : askPermission(checked.pattern)
     perform(work, finish(work, checked.baseUrl, key, asked))
   }
 

@@ -31,7 +31,7 @@ export type RequestDocument = {
 }
 
 /** What a quick action asks for; a question that was typed is `ask`. */
-export type RequestIntent = 'ask' | 'explain' | 'summarize' | 'translate'
+type RequestIntent = 'ask' | 'explain' | 'summarize' | 'translate'
 
 /**
  * One question, ready for any wire. Model wires send `system` and `messages`, in which the documents already stand in

@@ -1,7 +1,5 @@
 /** A shop's protocol. One adapter speaks one wire. */
-export const wires = ['reader', 'ollama', 'openai-chat', 'openai-responses', 'anthropic-messages', 'gemini'] as const
-
-export type Wire = (typeof wires)[number]
+export type Wire = 'reader' | 'ollama' | 'openai-chat' | 'openai-responses' | 'anthropic-messages' | 'gemini'
 
 /**
  * How one shop's `openai-chat` differs from another's. Data on the row: the adapter never asks for a shop's name.

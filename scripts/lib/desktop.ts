@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Display } from './display.ts'
+import { until } from './until.ts'
 
 const run = promisify(execFile)
 
@@ -9,6 +10,8 @@ export type Desktop = {
   press(...keys: string[]): Promise<void>
   /** Moves the mouse to a point of the screen and clicks: 1 is the left button, 3 the right one. */
   click(point: { x: number; y: number }, button?: 1 | 3): Promise<void>
+  /** Presses keys, again every two seconds, until a state holds. */
+  pressUntil(keys: readonly string[], state: string, holds: () => Promise<boolean>): Promise<void>
   type(text: string): Promise<void>
   /** Whether a visible window has these words in its title. */
   hasTitle(words: string): Promise<boolean>
@@ -28,9 +31,21 @@ export function desktopOf(display: Display): Desktop {
     const { stdout } = await run('xdotool', commands, { env: display.environment })
     return stdout
   }
+  const press = async (...keys: string[]): Promise<void> => {
+    await xdotool('key', '--delay', '60', ...keys)
+  }
   return {
-    press: async (...keys) => {
-      await xdotool('key', '--delay', '60', ...keys)
+    press,
+    pressUntil: async (keys, state, holds) => {
+      let pressedAt = Number.NEGATIVE_INFINITY
+      await until(state, async () => {
+        if (await holds()) return true
+        if (performance.now() - pressedAt > 2_000) {
+          await press(...keys)
+          pressedAt = performance.now()
+        }
+        return false
+      })
     },
     click: async (point, button = 1) => {
       await xdotool('mousemove', String(Math.round(point.x)), String(Math.round(point.y)), 'click', String(button))

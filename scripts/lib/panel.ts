@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
-import type { Launched } from './launch.ts'
+import { browserSession, type Launched } from './launch.ts'
+import { until } from './until.ts'
 
 /** The real side panel, as a page that can be driven. */
 export type Panel = { page: Page; close(): Promise<void> }
@@ -31,25 +32,12 @@ async function panelPage(connection: Browser, url: string): Promise<Page> {
   return page
 }
 
-/** Resolves once the browser has a page at this very address; its list is asked again whenever it changes. */
+/** Resolves once the browser has a page at this very address. It tells of some changes of a panel's address and not of others. */
 async function targetAt(context: BrowserContext, url: string): Promise<void> {
-  const session = await context.browser()?.newBrowserCDPSession()
-  if (!session) throw new Error('The browser is gone.')
-  const appeared = new Promise<void>((resolve, reject) => {
-    const look = ({ targetInfo }: { targetInfo: { type: string; url: string } }): void => {
-      if (targetInfo.type === 'page' && targetInfo.url === url) resolve()
-    }
-    session.on('Target.targetCreated', look)
-    session.on('Target.targetInfoChanged', look)
-    setTimeout(() => {
-      reject(new Error('The side panel did not open within 15 seconds.'))
-    }, 15_000).unref()
+  const session = await browserSession(context)
+  await until('the side panel opens', async () => {
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'page' }] })
+    return targetInfos.some((target) => target.url === url)
   })
-  // Reports those that exist already as well.
-  await session.send('Target.setDiscoverTargets', { discover: true, filter: [{ type: 'page' }] })
-  try {
-    await appeared
-  } finally {
-    await session.detach()
-  }
+  await session.detach()
 }

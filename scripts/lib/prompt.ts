@@ -23,20 +23,8 @@ export async function answerPrompt(desktop: Desktop, calm: number, answer: 'allo
   // "Deny" has the focus.
   if (answer === 'allow') {
     const before = await desktop.pixels(prompt)
-    await pressUntil(desktop, 'Tab', 'the focus moves', async () => !(await desktop.pixels(prompt)).equals(before))
+    await desktop.pressUntil(['Tab'], 'the focus moves', async () => !(await desktop.pixels(prompt)).equals(before))
   }
-  await pressUntil(desktop, 'Return', 'the prompt closes', async () => !(await asked()))
-}
-
-/** The prompt ignores keys in its first moments, and begins anew to ignore when more come at once: press seldom. */
-async function pressUntil(desktop: Desktop, key: string, state: string, holds: () => Promise<boolean>): Promise<void> {
-  let pressedAt = Number.NEGATIVE_INFINITY
-  await until(state, async () => {
-    if (await holds()) return true
-    if (performance.now() - pressedAt > 1_000) {
-      await desktop.press(key)
-      pressedAt = performance.now()
-    }
-    return false
-  })
+  // The prompt ignores keys in its first moments, and begins anew to ignore when more come at once.
+  await desktop.pressUntil(['Return'], 'the prompt closes', async () => !(await asked()))
 }

@@ -33,11 +33,10 @@ test('a slow answer outlives the closed panel, with nobody attached to the brows
     const panel = `chrome-extension://${before.extensionId}/sidepanel.html`
     const browser = startUnattached(folder, display, [sample.url, panel])
     try {
-      await until('the panel is drawn in the second tab', async () => {
-        if (await desktop.hasTitle('New chat · Gloss')) return true
-        await desktop.press('ctrl+2')
-        return false
-      })
+      // The address is opened before the extension is there, and must be loaded again once it is.
+      await desktop.pressUntil(['ctrl+2', 'F5'], 'the panel is drawn in the second tab', () =>
+        desktop.hasTitle('New chat · Gloss'),
+      )
       await desktop.type('Say much')
       await desktop.press('Return')
       const asked = await provider.waitFor((entry) => entry.path === '/api/chat')

@@ -41,7 +41,7 @@ export function lacksVersion(connection: Connection): boolean {
 }
 
 /** The body without what the refusal names; undefined when it names nothing that may go. */
-export function withoutRefused(body: JsonObject, error: ChatError): JsonObject | undefined {
+function withoutRefused(body: JsonObject, error: ChatError): JsonObject | undefined {
   const { status, detail = '' } = error.info
   if (error.kind !== 'bad-request' || (status !== 400 && status !== 422)) return undefined
   const refused = Object.keys(body).filter((field) => !essential.has(field) && names(detail, field))

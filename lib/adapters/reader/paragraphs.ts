@@ -6,6 +6,7 @@ const fence = /^\s*(`{3,}|~{3,})/
 const tableRow = /^\s*\|.*\|\s*$|^\s*:?-+:?\s*(\|\s*:?-+:?\s*)+$/
 const rule = /^\s*([-*_])(\s*\1){2,}\s*$/
 const listItem = /^\s*([-*+]|\d{1,9}[.)])\s+(\[[ xX]\]\s+)?/
+const indented = /^( {4}|\t)/
 const definition = /^\s*\[[^\]]+\]:\s/
 const dense = '[\\u2E80-\\u9FFF\\uF900-\\uFAFF\\uFF00-\\uFFEF]'
 const denseBreak = new RegExp(`(?<=${dense})\\n(?=${dense})`, 'gu')
@@ -20,6 +21,7 @@ export function paragraphsOf(markdown: string): Paragraph[] {
   let section = 0
   let lines: string[] = []
   let closing: string | undefined
+  let inList = false
   const flush = (): void => {
     const text = readable(lines.join('\n').replace(denseBreak, ''))
     if (text !== '') paragraphs.push({ text, section, ...(title ? { heading: title } : {}) })
@@ -37,6 +39,9 @@ export function paragraphsOf(markdown: string): Paragraph[] {
       closing = marker
       continue
     }
+    // Indented text is code, but under a list item it is more of the item.
+    if (indented.test(line) && lines.length === 0 && !inList) continue
+    if (line.trim() !== '') inList = listItem.test(line) || (inList && indented.test(line))
     const words = heading.exec(line)?.[2]
     if (words !== undefined) {
       flush()

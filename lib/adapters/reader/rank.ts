@@ -5,8 +5,10 @@ export type Ranked = { sentence: Sentence; score: number }
 
 // The usual constants of BM25: how soon a repeated word stops counting, and how much a long sentence pays.
 const saturation = 1.2
-const lengthCost = 0.6
+const lengthCost = 0.4
 const headingWeight = 0.5
+/** With fewer words than this a sentence says little by itself, such as “He did.” */
+const fullLength = 8
 /** Less of the question than this in every sentence is chance, not an answer: by how telling its words are, or by count. */
 const leastCoverage = 0.3
 const leastShare = 0.5
@@ -45,7 +47,8 @@ export function rank(terms: readonly string[], sentences: readonly Sentence[], d
     }
     if (score === 0) continue
     const coverage = found / wanted
-    ranked.push({ sentence, score: score * (0.5 + 0.5 * coverage) })
+    const fullness = Math.min(1, sentence.words.length / fullLength)
+    ranked.push({ sentence, score: score * (0.5 + 0.5 * coverage) * (0.5 + 0.5 * fullness) })
     answered ||= coverage >= leastCoverage || count / searched.length >= leastShare
   }
   return answered || !demanding ? ranked.sort((one, other) => other.score - one.score) : []

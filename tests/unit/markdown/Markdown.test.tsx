@@ -105,6 +105,19 @@ describe('blocks', () => {
   })
 })
 
+describe('a text without measure', () => {
+  it.each([
+    ['quotes', '>'.repeat(5_000), /<blockquote/g],
+    ['items', `${'- '.repeat(5_000)}x`, /<li/g],
+    ['quotes and items', `${'> 1. '.repeat(2_000)}x`, /<(?:blockquote|li)/g],
+    ['indents', Array.from({ length: 200 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n'), /<ul/g],
+  ])('nests its %s only so deep', (_, text, nested) => {
+    const html = markup(text)
+    expect(html.match(nested)?.length).toBeLessThanOrEqual(64)
+    expect(markup(text, true).match(nested)?.length).toBeLessThanOrEqual(64)
+  })
+})
+
 describe('definitions', () => {
   it('serve the whole answer, wherever they stand', () => {
     const html = markup('[first][a]\n\ntext\n\n[a]: https://example.com/a\n\nmore\n\n[last][a]')

@@ -25,10 +25,10 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function ask(answer: Answering, signal = new AbortController().signal): Promise<Collected> {
+function ask(answer: Answering, signal = new AbortController().signal, changes = {}): Promise<Collected> {
   fakeFetch(answer)
-  const stream = adapterFor('openai-chat')?.stream(requestFor('m'), connectionTo('custom', { limits }), signal)
-  return collect(stream)
+  const connection = connectionTo('custom', { limits: { ...limits, ...changes } })
+  return collect(adapterFor('openai-chat')?.stream(requestFor('m'), connection, signal))
 }
 
 /** A network that never answers, and ends as the browser does when it is told to. */
@@ -100,7 +100,7 @@ describe('time limits', () => {
 
   it('does not wait long for details of a complete answer', async () => {
     const body = byHand()
-    const result = ask(() => body.response)
+    const result = ask(() => body.response, undefined, { idleMs: 90_000 })
     body.write(delta + finish)
     await vi.advanceTimersByTimeAsync(5_000)
     expect(outcomeOf(await result)).toEqual({ parts: [['text', 'x']], finish: 'stop stop' })

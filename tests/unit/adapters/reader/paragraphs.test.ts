@@ -38,6 +38,13 @@ describe('paragraphsOf', () => {
     expect(paragraphsOf('東京は\n首都です。')).toEqual([{ text: '東京は首都です。', section: 0 }])
   })
 
+  it('leaves out indented code, but not what belongs to a list', () => {
+    const texts = paragraphsOf('a\n\n    code()\n    more()\n\nb\n\n- item\n\n    still item\n\nc').map(
+      ({ text }) => text,
+    )
+    expect(texts).toEqual(['a', 'b', 'item', 'still item', 'c'])
+  })
+
   it('leaves out code that was never closed', () => {
     expect(paragraphsOf('a\n\n```\nb\n\nc')).toEqual([{ text: 'a', section: 0 }])
   })

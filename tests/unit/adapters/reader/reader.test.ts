@@ -95,6 +95,10 @@ describe('a question', () => {
     expect(quotesOf(answer)).toEqual([])
   })
 
+  it('does not take a word in passing for an answer', async () => {
+    expect(await answerTo('Which llamas of Peru graze between cactus flowers?', [bees])).toMatch(/found none/)
+  })
+
   it('says what to do when nothing is attached', async () => {
     expect(await answerTo('What is this?', [])).toMatch(/Attach the page or select some text/)
   })
