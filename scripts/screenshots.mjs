@@ -35,7 +35,7 @@ async function takePictures(gloss) {
   await chat.chips.waitFor()
   await chat.ask('What did the scribes of Alexandria write in the margin?')
   await chat.answerThat('complete').waitFor()
-  await panel.locator('[data-testid=message]').first().scrollIntoViewIfNeeded()
+  await chat.questions.first().evaluate((question) => question.scrollIntoView({ block: 'start' }))
   await gloss.desktop.capture(`${images}/panel.png`)
 
   await panel.getByTestId('new-chat').click()

@@ -38,8 +38,9 @@ async function show(sample: FileServer): Promise<void> {
     extension: chromeBuild,
     profile,
     size: screenSize,
+    leavesSignals: true,
   })
-  const page = await context.newPage()
+  const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(sample.url)
   await page.bringToFront()
   await pressToolbarButton(context, extensionId, page.url())

@@ -1,5 +1,6 @@
 import { allPresets } from '../../lib/settings/presets'
 import { useSettings } from '../hooks/use-settings'
+import { Button } from '../ui/Button'
 import controls from './controls.module.css'
 import styles from './DefaultModel.module.css'
 import { Field } from './Field'
@@ -13,7 +14,7 @@ import { useDefaultModel } from './use-default-model'
 export function DefaultModel() {
   const settings = useSettings()
   const { providers, models } = useOptions()
-  const { preset, choosePreset, chooseModel } = useDefaultModel()
+  const { preset, isUnlisted, choosePreset, chooseModel, forget } = useDefaultModel()
   const groups = choiceGroups(allPresets(settings), providers, (id) => models.of(id).list?.models ?? [])
 
   const choose = (value: string) => {
@@ -24,7 +25,18 @@ export function DefaultModel() {
   }
   return (
     <section className={styles.panel} aria-label="Default model">
-      <Field id="default-preset" label="New chats start with" hint={<Whereabouts providerId={preset.providerId} />}>
+      <Field
+        id="default-preset"
+        label="New chats start with"
+        hint={<Whereabouts providerId={preset.providerId} isUnlisted={isUnlisted} />}
+        aside={
+          isUnlisted && (
+            <Button look="quiet" className={controls.small ?? ''} onClick={forget}>
+              Forget this model
+            </Button>
+          )
+        }
+      >
         {(control) => (
           <select
             {...control}
@@ -50,13 +62,16 @@ export function DefaultModel() {
 }
 
 /** Where the text goes that is asked about, or why nothing can be asked yet. */
-function Whereabouts({ providerId }: { providerId: string }) {
+function Whereabouts({ providerId, isUnlisted }: { providerId: string; isUnlisted: boolean }) {
   const { providers, ollama } = useOptions()
   const provider = providers.find(({ id }) => id === providerId)
   if (!provider) return <>Its server was removed: choose another model.</>
   if (provider.baseUrl === '') return <>Finds and quotes, without a model. Connect one below for written answers.</>
   const state = providerState(provider, ollama.discovery)
-  if (provider.ready && state.label !== 'Not running') return <>{`${provider.name} at ${hostOf(provider.baseUrl)}`}</>
+  if (provider.ready && state.label !== 'Not running') {
+    const place = `${provider.name} at ${hostOf(provider.baseUrl)}`
+    return <>{isUnlisted ? `${place}, which does not list this model.` : place}</>
+  }
   return (
     <a className={controls.link} href={routeHash({ section: 'providers', providerId })}>
       {`${provider.name}: ${state.label.toLowerCase()}`}

@@ -8,8 +8,9 @@ import { useDefaultModel } from './use-default-model'
 export function DefaultOffer({ provider }: { provider: ProviderStatus }) {
   const { models } = useOptions()
   const { isBuiltin, chooseModel } = useDefaultModel()
-  const first = models.of(provider.id).list?.models[0]
-  if (!isBuiltin || !first || !provider.ready) return null
+  const { list, problem } = models.of(provider.id)
+  const first = list?.models[0]
+  if (!isBuiltin || !first || problem || !provider.ready) return null
   return (
     <Notice
       tone="success"

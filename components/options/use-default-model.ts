@@ -7,7 +7,11 @@ import { useOptions } from './options-context'
 /** The model new chats start with, and the way to choose another. Failures are shown on top of the page. */
 export function useDefaultModel() {
   const preset = defaultPreset(useSettings())
-  const { report } = useOptions()
+  const { report, models } = useOptions()
+  const isBuiltin = preset.id === builtinPreset.id
+  const list = models.of(preset.providerId).list
+  /** The provider told its models, and this one was not among them: it is gone, or was typed in. */
+  const isUnlisted = !isBuiltin && list !== undefined && !list.models.some(({ id }) => id === preset.model)
 
   const choosePreset = (presetId: string) => {
     call('updateSettings', { patch: { defaultPresetId: presetId } }).catch(report)
@@ -15,5 +19,8 @@ export function useDefaultModel() {
   const chooseModel = (providerId: string, model: string) => {
     call('ensurePreset', { providerId, model }).then(({ id }) => choosePreset(id), report)
   }
-  return { preset, isBuiltin: preset.id === builtinPreset.id, choosePreset, chooseModel }
+  const forget = () => {
+    call('removePreset', { presetId: preset.id }).catch(report)
+  }
+  return { preset, isBuiltin, isUnlisted, choosePreset, chooseModel, forget }
 }

@@ -135,6 +135,7 @@ export function useProviderForm(provider: ProviderStatus) {
     changeAddress: (text: string) => {
       setAddress(text)
       setAddressProblem(undefined)
+      if (!working) setOutcome(undefined)
     },
     keyField,
     keyTyped,

@@ -1,3 +1,5 @@
+import type { QuickActionId } from './pending-action'
+
 /** One text or image of a message, as a model receives it. */
 export type ChatPart =
   | { type: 'text'; text: string }
@@ -30,9 +32,6 @@ export type RequestDocument = {
   heading?: string
 }
 
-/** What a quick action asks for; a question that was typed is `ask`. */
-type RequestIntent = 'ask' | 'explain' | 'summarize' | 'translate'
-
 /**
  * One question, ready for any wire. Model wires send `system` and `messages`, in which the documents already stand in
  * their envelopes; the built-in reader has no model to read a prompt and takes `question` and `documents` instead.
@@ -45,7 +44,7 @@ export type ChatRequest = {
   /** What the user typed this turn; empty when a document was sent alone. */
   question: string
   /** Absent: `ask`. Models read the question; the built-in reader goes by this. */
-  intent?: RequestIntent
+  intent?: QuickActionId
   /** Everything attached so far in the conversation, newest last. */
   documents: RequestDocument[]
 }

@@ -66,7 +66,7 @@ export function createDispatch({ keepAlive, prepare }: DispatchDependencies): Di
           throw new ChatError('not-configured', `Choose a model of ${connection.providerName} first.`, { providerId })
         }
         observer.onConnection?.(connection)
-        yield* adapter.stream(request, { ...connection, ...pickHooks(observer) }, signal)
+        yield* answer(adapter, request, { ...connection, ...pickHooks(observer) }, signal)
       } finally {
         release()
       }
@@ -81,6 +81,16 @@ export function createDispatch({ keepAlive, prepare }: DispatchDependencies): Di
         release()
       }
     },
+  }
+}
+
+/** Some servers and models only answer in one piece: what they refused to stream is asked for whole. */
+async function* answer(adapter: Adapter, request: ChatRequest, connection: Connection, signal: AbortSignal) {
+  try {
+    yield* adapter.stream(request, connection, signal)
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.kind !== 'not-streamable') throw error
+    yield* await adapter.complete(request, connection, signal)
   }
 }
 

@@ -13,6 +13,8 @@ export type LaunchOptions = {
   size: { width: number; height: number }
   /** Where to draw; the process's own environment when absent. */
   environment?: NodeJS.ProcessEnv
+  /** Ctrl+C is left to the caller, who closes the browser; else the process ends with it. */
+  leavesSignals?: boolean
   /** Opens a port through which a second connection sees the side panel. Only for tests: any local program can use it. */
   debuggable?: boolean
 }
@@ -62,6 +64,8 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
     // Playwright's own defaults keep extensions out and put a banner above the page.
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
     chromiumSandbox: !isRoot,
+    handleSIGINT: !options.leavesSignals,
+    handleSIGTERM: !options.leavesSignals,
     args: [
       ...browserFlags(options.size),
       '--enable-unsafe-extension-debugging',

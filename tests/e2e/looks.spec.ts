@@ -76,21 +76,27 @@ async function look(page: Page, name: string, info: TestInfo): Promise<void> {
   }
 }
 
+/** Waiting would take for ever: what is not drawn at the moment does not get on with its transition. */
 async function themeSettled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    await Promise.allSettled(transitions.map(({ finished }) => finished))
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish()
   })
 }
 
-/** Columns that scroll downwards and, by mistake, also sideways. Tables and code may. */
+/** Columns that scroll downwards and, by mistake, also sideways, each with what sticks out of it. Tables and code may. */
 async function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('html, body, body *')]
       .filter((element) => element.scrollWidth > element.clientWidth && element.scrollHeight > element.clientHeight)
       .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowY))
       .filter((element) => !element.matches('pre, pre *, table, textarea'))
-      .map((element) => `${element.tagName} .${element.className}: ${element.scrollWidth - element.clientWidth} px`),
+      .map((element) => {
+        const edge = element.getBoundingClientRect().left + element.clientWidth
+        const outside = [...element.querySelectorAll('*')].find(
+          (inner) => inner.getBoundingClientRect().right > edge + 1,
+        )
+        return `${element.className}: ${element.scrollWidth - element.clientWidth} px, by ${outside?.className}`
+      }),
   )
 }
 

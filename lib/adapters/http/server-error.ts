@@ -1,5 +1,7 @@
 import { asArray, asObject, asText, parseJson, type JsonObject } from '../json'
 
+const titleSearchCharacters = 64 * 1024
+
 /** What a server said went wrong, wherever in its answer it hid. */
 export type ServerError = {
   /** In the server's own words; empty when it said nothing. */
@@ -83,7 +85,8 @@ export function looksLikeHtml(text: string): boolean {
 
 /** What a web page calls itself, else its first words. */
 export function htmlTitle(html: string): string {
-  const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1]
-  const words = title ?? html.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^>]*>/g, ' ')
+  const head = html.slice(0, titleSearchCharacters)
+  const title = /<title[^<>]*>([^<]*)/i.exec(head)?.[1]
+  const words = title ?? head.replace(/<(script|style)\b[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^<>]*>/g, ' ')
   return words.replace(/\s+/g, ' ').trim().slice(0, 200)
 }

@@ -1,7 +1,7 @@
 /** A run of prose as a reader sees it, with the heading it stands under. */
 export type Paragraph = { text: string; heading?: string; section: number }
 
-const heading = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/
+const heading = /^ {0,3}#{1,6}\s+(\S.*)$/
 const fence = /^\s*(`{3,}|~{3,})/
 const tableRow = /^\s*\|.*\|\s*$|^\s*:?-+:?\s*(\|\s*:?-+:?\s*)+$/
 const rule = /^\s*([-*_])(\s*\1){2,}\s*$/
@@ -42,10 +42,10 @@ export function paragraphsOf(markdown: string): Paragraph[] {
     // Indented text is code, but under a list item it is more of the item.
     if (indented.test(line) && lines.length === 0 && !inList) continue
     if (line.trim() !== '') inList = listItem.test(line) || (inList && indented.test(line))
-    const words = heading.exec(line)?.[2]
+    const words = heading.exec(line)?.[1]
     if (words !== undefined) {
       flush()
-      title = readable(words)
+      title = readable(words).replace(/ #+$/, '')
       section += 1
     } else if (line.trim() === '' || tableRow.test(line) || rule.test(line) || definition.test(line)) flush()
     else {
@@ -57,19 +57,30 @@ export function paragraphsOf(markdown: string): Paragraph[] {
   return paragraphs
 }
 
-/** A line of markdown without its marks, as it would be read aloud. */
+/**
+ * A line of markdown without its marks, as it would be read aloud. No pattern here may look past the next mark of its
+ * kind: a page can be made of nothing but marks, and must not take longer for it.
+ */
 export function readable(markdown: string): string {
-  return markdown
-    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
-    .replace(/\[\^[^\]]+\]/g, '')
+  const plain = markdown
+    .replace(/!\[[^[\]]*\]\([^()]*\)/g, '')
+    .replace(/\[\^[^[\]]+\]/g, '')
     .replace(/\[((?:[^[\]\\]|\\.)*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)/g, '$1')
-    .replace(/<(https?:\/\/[^>\s]+)>/g, '$1')
-    .replace(/<\/?[a-z][^>]*>/gi, '')
-    .replace(/(?<!\\)(\*{1,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1/g, '$2')
-    .replace(/(?<![\p{L}\p{N}_\\])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}_])/gu, '$2')
+    .replace(/<(https?:\/\/[^<>\s]+)>/g, '$1')
+    .replace(/<\/?[a-z][^<>]*>/gi, '')
+  // Once for the inner marks and once for those around them.
+  return withoutEmphasis(withoutEmphasis(plain))
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+function withoutEmphasis(markdown: string): string {
+  return markdown
+    .replace(/(?<!\\)(\*{1,3})(?=\S)([^*]+)(?<=\S)\1/g, '$2')
+    .replace(/(?<!\\)(`+)(?=\S)([^`]+)(?<=\S)\1/g, '$2')
+    .replace(/(?<!\\)~~(?=\S)([^~]+)(?<=\S)~~/g, '$1')
+    .replace(/(?<![\p{L}\p{N}_\\])(_{1,3})(?=\S)([^_]+)(?<=\S)\1(?![\p{L}\p{N}_])/gu, '$2')
 }
 
 /** Readable text as markdown that shows exactly that text. */

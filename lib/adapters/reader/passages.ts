@@ -6,7 +6,7 @@ export type Passage = { sentences: [Sentence, ...Sentence[]]; score: number }
 
 const mostSentences = 10
 /** A sentence this much worse than the best one is not worth quoting. */
-const leastShare = 0.4
+const leastShare = 0.5
 
 /** The best sentences as passages, the best first: those that stand side by side become one. */
 export function passagesOf(ranked: readonly Ranked[], sentences: readonly Sentence[], most: number): Passage[] {

@@ -12,6 +12,7 @@ export type Sentence = {
 }
 
 const longest = 600
+const longestAbbreviation = 12
 const abbreviation =
   /(^|[\s(„“"])((dr|mr|mrs|ms|prof|st|no|nr|fig|vs|ca|al|vol|pp?|bzw|usw|etc|inc|ltd|co|jr|sr|approx|e\.\s?g|i\.\s?e|z\.\s?b|d\.\s?h|u\.\s?a)\.)\s*$/i
 const initial = /(^|[\s(.„“"])\p{Script=Latin}\.\s*$/u
@@ -36,8 +37,8 @@ export function spansOf(text: string, language?: string): [number, number][] {
   let start = 0
   for (const { segment, index } of segmenter('sentence', language).segment(text)) {
     const end = index + segment.length
-    const sofar = text.slice(start, end)
-    if (end < text.length && (abbreviation.test(sofar) || initial.test(sofar))) continue
+    const ending = text.slice(Math.max(start, end - longestAbbreviation), end)
+    if (end < text.length && (abbreviation.test(ending) || initial.test(ending))) continue
     spans.push(...pieces(text, start, end))
     start = end
   }

@@ -7,6 +7,7 @@ describe('readable', () => {
   it.each([
     ['**bold** and *soft* and _softer_ and ~~gone~~', 'bold and soft and softer and gone'],
     ['***both***', 'both'],
+    ['**bold *and soft* inside**', 'bold and soft inside'],
     ['snake_case_name and 5 * 3 * 2', 'snake_case_name and 5 * 3 * 2'],
     ['[a link](https://example.com/a_(b)) here', 'a link here'],
     ['![a picture](x.png)text', 'text'],
@@ -47,6 +48,37 @@ describe('paragraphsOf', () => {
 
   it('leaves out code that was never closed', () => {
     expect(paragraphsOf('a\n\n```\nb\n\nc')).toEqual([{ text: 'a', section: 0 }])
+  })
+})
+
+describe('a page made of nothing but marks', { timeout: 10_000 }, () => {
+  const marks = [
+    '*a ',
+    '**a',
+    '_a ',
+    '<a',
+    '![',
+    '[^',
+    '[a](',
+    '[a](x(',
+    '<http://a',
+    '`a ',
+    '~~a ',
+    'a. ',
+    '> ',
+    '| ',
+    '\\',
+    '# a  ',
+    '- ',
+    '(',
+  ]
+
+  it.each(marks)('%j over and over takes no longer than prose', (mark) => {
+    const text = mark.repeat(Math.ceil(300_000 / mark.length))
+    // Anything quadratic would take minutes here.
+    for (const paragraph of [...paragraphsOf(text), ...paragraphsOf(`# a${' '.repeat(300_000)}b`)])
+      spansOf(paragraph.text)
+    expect(readable(text).length).toBeLessThanOrEqual(text.length)
   })
 })
 
