@@ -21,8 +21,8 @@ export function PresetPicker() {
     const choice = groups.flatMap((group) => group.choices).find((one) => one.value === value)
     if (!choice) return
     attempt(async () => {
-      const { providerId, model } = choice
-      await choosePreset(choice.presetId ?? (await call('ensurePreset', { providerId, model })).id)
+      const presetId = 'presetId' in choice ? choice.presetId : (await call('ensurePreset', choice.model)).id
+      await choosePreset(presetId)
     })
   }
 

@@ -1,43 +1,24 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { listModelLists } from '../../lib/db/model-lists'
 import { allPresets, defaultPreset } from '../../lib/settings/presets'
+import { choiceGroups, presetValue, type ChoiceGroup } from './model-choices'
+import { useChatSession } from './use-chat'
 import { useProviders } from './use-providers'
 import { useSettings } from './use-settings'
 
-/** A model that can be chosen: a preset there is, or a provider's model that would become one. */
-type ModelChoice = { value: string; label: string; presetId?: string; providerId: string; model: string }
-export type ModelGroup = { providerId: string; name: string; choices: ModelChoice[] }
+/** More models than this of one provider are a list nobody reads; the options page has a filter. */
+const longestList = 60
 
-/** More than this in one group is a list nobody reads; the options page has a filter. */
-const longestGroup = 60
-
-/** Everything a question could be put to, by provider: presets first, then what ready providers listed. */
-export function useModelChoices(): { groups: ModelGroup[]; selected: string } {
+/** Everything a question could be put to, by provider, and what it is put to now. */
+export function useModelChoices(): { groups: ChoiceGroup[]; selected: string } {
+  const { chat } = useChatSession()
   const settings = useSettings()
-  const { providers } = useProviders()
+  const { providers } = useProviders(useCallback((error: unknown) => chat.report(error), [chat]))
   const lists = useLiveQuery(listModelLists)
-  const selected = defaultPreset(settings).id
-
   const groups = useMemo(() => {
-    const presets = allPresets(settings)
-    return providers.flatMap((provider): ModelGroup[] => {
-      const own = presets.filter(({ providerId }) => providerId === provider.id)
-      const listed =
-        provider.ready && provider.id !== 'builtin' ? lists?.find((list) => list.providerId === provider.id) : undefined
-      const others = (listed?.models ?? []).filter(({ id }) => !own.some(({ model }) => model === id))
-      const choices: ModelChoice[] = [
-        ...own.map(({ id, name, model }) => ({ value: id, label: name, presetId: id, providerId: provider.id, model })),
-        ...others.slice(0, longestGroup).map(({ id, name }) => ({
-          value: `${provider.id}\n${id}`,
-          label: name ?? id,
-          providerId: provider.id,
-          model: id,
-        })),
-      ]
-      return choices.length > 0 ? [{ providerId: provider.id, name: provider.name, choices }] : []
-    })
+    const modelsOf = (id: string) => lists?.find((list) => list.providerId === id)?.models.slice(0, longestList) ?? []
+    return choiceGroups(allPresets(settings), providers, modelsOf)
   }, [settings, providers, lists])
-
-  return { groups, selected }
+  return { groups, selected: presetValue(defaultPreset(settings).id) }
 }

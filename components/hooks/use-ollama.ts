@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react'
-import { browser } from 'wxt/browser'
 import { ChatError } from '../../lib/chat/chat-error'
 import type { OllamaDiscovery } from '../../lib/chat/provider-status'
 import { call } from '../../lib/messaging/calls'
+import { askPermission } from './ask-permission'
 
 /** Whether Ollama answers, and the way to connect it from a click. */
 export function useOllama(): {
@@ -28,8 +28,7 @@ export function useOllama(): {
 
   const connect = useCallback(async () => {
     if (!discovery) return
-    const granted = await browser.permissions.request({ origins: [discovery.originPattern] })
-    if (!granted) {
+    if ((await askPermission(discovery.originPattern)) !== 'granted') {
       throw new ChatError('permission', 'Without access to its address Gloss cannot talk to Ollama.', {
         providerId: 'ollama',
         originPattern: discovery.originPattern,

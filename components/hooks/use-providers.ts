@@ -4,14 +4,17 @@ import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { call } from '../../lib/messaging/calls'
 import { useSettings } from './use-settings'
 
-/** The providers as the worker sees them, asked again when a setting or a permission changes. */
-export function useProviders(): { providers: ProviderStatus[]; refresh: () => Promise<void> } {
+/** The providers as the worker sees them, asked again when a setting or a permission changes. `onError` must not change. */
+export function useProviders(onError: (error: unknown) => void): {
+  providers: ProviderStatus[]
+  refresh: () => Promise<void>
+} {
   const settings = useSettings()
   const [providers, setProviders] = useState<ProviderStatus[]>([])
 
   const refresh = useCallback(async () => {
-    setProviders(await call('listProviders'))
-  }, [])
+    await call('listProviders').then(setProviders, onError)
+  }, [onError])
 
   useEffect(() => {
     void refresh()

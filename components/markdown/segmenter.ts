@@ -9,7 +9,7 @@ export type TextSegment = {
 }
 
 /** A fenced code block that stands on its own: it needs no parsing, so a long one costs only what was added. */
-export type CodeSegment = { kind: 'code'; key: number; info: string; code: string }
+type CodeSegment = { kind: 'code'; key: number; info: string; code: string }
 
 export type Segment = TextSegment | CodeSegment
 

@@ -9,7 +9,7 @@ import styles from './AddProviderDialog.module.css'
 import { checkAddress } from './address'
 import { AddProviderFields } from './AddProviderFields'
 import { useOptions } from './options-context'
-import { askPermission } from './permission'
+import { askPermission } from '../hooks/ask-permission'
 import { routeHash } from './route'
 
 export type NewServer = { name: string; wire: CustomProvider['wire']; address: string; consent: boolean }
@@ -27,7 +27,7 @@ export function AddProviderDialog({ onClose }: { onClose: () => void }) {
   const add = async (baseUrl: string, key: string): Promise<string> => {
     const { name, wire } = server
     const { providerId } = await call('addCustomProvider', { provider: { name: name.trim(), wire, baseUrl } })
-    if (key !== '') await call('setKey', { providerId, key })
+    if (key !== '') await call('setKey', { providerId, key, plainHttp: server.consent })
     return providerId
   }
 

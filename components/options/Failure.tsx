@@ -2,7 +2,7 @@ import type { ErrorInfo } from '../../lib/chat/chat-error'
 import { remedyFor, remedyLabels, type Remedy } from '../../lib/chat/remedy'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
-import { askPermission } from './permission'
+import { askPermission } from '../hooks/ask-permission'
 
 /** The field that mends a failure, and what its button says. */
 export type MendingField = { label: string; focus: () => void }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import styles from './Field.module.css'
 
 /** The attributes that tie a control to its label, hint and problem. */
-export type FieldControl = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
+type FieldControl = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
 
 type FieldProps = {
   /** Unique on the page. */

@@ -1,4 +1,4 @@
-export const sections = ['providers', 'appearance', 'about', 'welcome'] as const
+const sections = ['providers', 'appearance', 'about', 'welcome'] as const
 
 export type SectionName = (typeof sections)[number]
 

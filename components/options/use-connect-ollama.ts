@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useOptions } from './options-context'
-import { askPermission, permissionSentence } from './permission'
+import { askPermission, permissionSentence } from '../hooks/ask-permission'
 import { hostOf } from './provider-state'
 
 /** One click from "Ollama runs" to its models. `problem` says why it did not work out. */

@@ -7,7 +7,7 @@ import { listModelLists } from '../../lib/db/model-lists'
 import { call } from '../../lib/messaging/calls'
 
 /** Why the newest list could not be had. `error` is whole when nothing was known before either. */
-export type ModelsProblem = { sentence: string; error?: ErrorInfo }
+type ModelsProblem = { sentence: string; error?: ErrorInfo }
 
 export type ModelsState = {
   /** The last good list. */

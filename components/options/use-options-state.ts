@@ -11,11 +11,7 @@ export function useOptionsState() {
   const [failure, setFailure] = useState<ErrorInfo>()
   const report = useCallback((error: unknown) => setFailure(toErrorInfo(error)), [])
 
-  const { providers: all, refresh: ask } = useProviders()
-  const refresh = useCallback(() => ask().catch(report), [ask, report])
-  useEffect(() => {
-    void refresh()
-  }, [refresh])
+  const { providers: all, refresh } = useProviders(report)
 
   const { discovery, look: lookForOllama } = useOllama()
   const look = useCallback(() => lookForOllama().catch(report), [lookForOllama, report])

@@ -6,7 +6,7 @@ import { defaultPreset } from '../../lib/settings/presets'
 import { currentSettings, useSettings } from '../hooks/use-settings'
 import { checkAddress } from './address'
 import { useOptions } from './options-context'
-import { askPermission, permissionSentence, type PermissionAnswer } from './permission'
+import { askPermission, permissionSentence, type PermissionAnswer } from '../hooks/ask-permission'
 import { hostOf } from './provider-state'
 
 const waiting = 'The browser asks whether Gloss may reach this address.'
@@ -53,7 +53,7 @@ export function useProviderForm(provider: ProviderStatus) {
       await call('saveProvider', { providerId, settings })
     }
     if (key !== '') {
-      await call('setKey', { providerId, key })
+      await call('setKey', { providerId, key, plainHttp: consent })
       if (keyField.current) keyField.current.value = ''
       setKeyTyped(false)
       setReplacing(false)

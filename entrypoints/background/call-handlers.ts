@@ -13,7 +13,7 @@ import { listProviders } from '../../lib/engine/provider-status'
 import type { CallInput, CallName, CallOutput } from '../../lib/messaging/calls'
 import { saveKey } from '../../lib/settings/connection'
 import { withoutPreset, withPreset } from '../../lib/settings/presets'
-import { findProvider } from '../../lib/settings/providers'
+import { findProvider, withoutProvider } from '../../lib/settings/providers'
 import { clearSecret } from '../../lib/settings/secrets'
 import { changeSettings, readSettings } from '../../lib/settings/settings'
 import type { createClaims } from './pending-actions'
@@ -80,16 +80,11 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     },
     async removeCustomProvider({ providerId }) {
       await clearSecret(providerId)
-      await changeSettings((all) => {
-        const { [providerId]: _removed, ...providers } = all.providers
-        const presets = all.presets.filter((preset) => preset.providerId !== providerId)
-        const customProviders = all.customProviders.filter(({ id }) => id !== providerId)
-        return { ...all, providers, presets, customProviders }
-      })
+      await changeSettings((all) => withoutProvider(all, providerId))
       await removeModelList(providerId)
     },
-    async setKey({ providerId, key }) {
-      await saveKey(await requireProvider(providerId), key)
+    async setKey({ providerId, key, plainHttp }) {
+      await saveKey(await requireProvider(providerId), key, { plainHttp })
     },
     clearKey: ({ providerId }) => clearSecret(providerId),
     listModels: ({ providerId, refresh }) => listModels(dispatch, providerId, { refresh, now: now() }),

@@ -55,6 +55,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   setKey: v.strictObject({
     providerId: identifier,
     key: v.pipe(v.string(), v.trim(), v.minLength(1, 'The key is empty.'), v.maxLength(4_000)),
+    plainHttp: v.boolean(),
   }),
   clearKey: v.strictObject({ providerId: identifier }),
   listModels: v.strictObject({ providerId: identifier, refresh: v.boolean() }),

@@ -96,11 +96,12 @@ function urlOf(connection: Connection, path: string): URL {
 
 function headersOf(connection: Connection, url: URL, hasBody: boolean): Headers {
   const name = connection.providerName
-  if (secretsOf(connection).length > 0 && url.protocol !== 'https:' && !isLoopback(url)) {
+  const encrypted = url.protocol === 'https:' || isLoopback(url)
+  if (secretsOf(connection).length > 0 && !encrypted && !connection.plainHttpAllowed) {
     throw failure(
       connection,
       'not-configured',
-      `The key for ${name} was not sent, because ${url.host} is not reached over https. Use an https address, or remove the key.`,
+      `The key for ${name} was not sent, because ${url.host} is not reached over https. Use an https address, or enter the key again and agree to it.`,
     )
   }
   if (connection.key && connection.keyOrigin !== url.origin) {

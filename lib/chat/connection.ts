@@ -28,6 +28,8 @@ export type Connection = {
   key?: string
   /** The origin the key was entered for. A request to any other origin is refused. */
   keyOrigin?: string
+  /** The user agreed to send it over plain http to another machine. */
+  plainHttpAllowed?: boolean
   /** Extra headers the user set for this provider. */
   headers: Record<string, string>
   dialect: ChatDialect

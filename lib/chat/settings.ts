@@ -1,6 +1,6 @@
 import type { Preset } from './preset'
 
-export type Theme = 'system' | 'light' | 'dark'
+type Theme = 'system' | 'light' | 'dark'
 
 /** What the user set for one provider. Keys are not here: they have a room of their own that only the worker opens. */
 export type ProviderSettings = {

@@ -1,4 +1,5 @@
 import { ChatError, toErrorInfo } from '../chat/chat-error'
+import { builtinPreset } from '../chat/preset'
 import type { ProviderTest } from '../chat/provider-status'
 import type { ChatRequest } from '../chat/request'
 import type { Dispatch } from './dispatch'
@@ -20,7 +21,7 @@ export async function testProvider(
   }
   const startedAt = monotonicNow()
   const controller = new AbortController()
-  let model = input.model
+  let model = input.providerId === builtinPreset.providerId ? 'The built-in reader' : input.model
   try {
     let firstTokenMs: number | undefined
     for await (const event of dispatch.chat(input.providerId, request, controller.signal)) {
@@ -32,11 +33,15 @@ export async function testProvider(
     if (firstTokenMs === undefined) {
       throw new ChatError('bad-response', `${model} ended its answer without a word.`, { providerId: input.providerId })
     }
-    const seconds = (firstTokenMs / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })
-    return { ok: true, model, firstTokenMs, sentence: `${model} answered; its first word took ${seconds} s.` }
+    return { ok: true, model, firstTokenMs, sentence: `${model} answered; its first word came ${after(firstTokenMs)}.` }
   } catch (error) {
     return { ok: false, error: { ...toErrorInfo(error), providerId: input.providerId } }
   } finally {
     controller.abort()
   }
+}
+
+function after(ms: number): string {
+  if (ms < 100) return 'at once'
+  return `after ${(ms / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })} s`
 }

@@ -32,6 +32,6 @@ async function statusOf(provider: Provider): Promise<ProviderStatus> {
     ...(boundTo !== undefined && !keyFits ? { keyBoundTo: boundTo } : {}),
     ...(baseUrl === '' ? {} : { originPattern: originPattern(baseUrl) }),
     permitted,
-    ready: wire !== undefined && permitted && (key !== 'required' || keyFits),
+    ready: wire !== undefined && permitted && (keyFits || (key !== 'required' && boundTo === undefined)),
   }
 }

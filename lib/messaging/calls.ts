@@ -46,8 +46,11 @@ export type Calls = {
   /** `provider.id` is made by the worker. */
   addCustomProvider(input: { provider: Omit<CustomProvider, 'id'> }): { providerId: string }
   removeCustomProvider(input: { providerId: string }): void
-  /** Write-only: binds the key to the origin of the provider's present address. */
-  setKey(input: { providerId: string; key: string }): void
+  /**
+   * Write-only: binds the key to the origin of the provider's present address. `plainHttp` is the user's yes to sending
+   * it unencrypted to another machine; without it such a key is refused.
+   */
+  setKey(input: { providerId: string; key: string; plainHttp: boolean }): void
   clearKey(input: { providerId: string }): void
   listModels(input: { providerId: string; refresh: boolean }): ModelList
   testProvider(input: { providerId: string; model: string }): ProviderTest

@@ -34,12 +34,22 @@ export async function connect(provider: Provider, wire: Wire): Promise<Connectio
       { providerId: provider.id },
     )
   }
-  return { ...connection, key: secret.key, keyOrigin: secret.origin }
+  return { ...connection, key: secret.key, keyOrigin: secret.origin, plainHttpAllowed: secret.plainHttp }
 }
 
-/** Binds a key to the origin of the provider's present address. */
-export async function saveKey(provider: Provider, key: string): Promise<void> {
-  await setSecret(provider.id, key.trim(), new URL(provider.baseUrl).origin)
+/**
+ * Binds a key to the origin of the provider's present address.
+ * @throws {ChatError} `bad-request` when it would travel unencrypted and `plainHttp`, the user's yes to that, is missing.
+ */
+export async function saveKey(provider: Provider, key: string, { plainHttp }: { plainHttp: boolean }): Promise<void> {
+  const { protocol, origin, host } = new URL(provider.baseUrl)
+  const unencrypted = protocol !== 'https:' && !isLoopback(provider.baseUrl)
+  if (unencrypted && !plainHttp) {
+    throw new ChatError('bad-request', `A key for ${host} would travel unencrypted: use https, or agree to it.`, {
+      providerId: provider.id,
+    })
+  }
+  await setSecret(provider.id, { key: key.trim(), origin, plainHttp: unencrypted })
 }
 
 /** The origin the provider's key is bound to, or undefined when there is no key. */

@@ -1,5 +1,6 @@
 import type { Provider } from '../chat/provider'
 import type { CustomProvider, Settings } from '../chat/settings'
+import { withoutPreset } from './presets'
 import { customDialect, providerRows, type ProviderRow } from '../providers'
 
 function fromRow(row: ProviderRow, settings: Settings): Provider {
@@ -45,4 +46,12 @@ export function allProviders(settings: Settings): Provider[] {
 
 export function findProvider(settings: Settings, providerId: string): Provider | undefined {
   return allProviders(settings).find((provider) => provider.id === providerId)
+}
+
+/** The settings without a server of the user's own, and without the presets that need it. */
+export function withoutProvider(settings: Settings, providerId: string): Settings {
+  const { [providerId]: _removed, ...providers } = settings.providers
+  const orphans = settings.presets.filter((preset) => preset.providerId === providerId)
+  const rest = orphans.reduce((all, { id }) => withoutPreset(all, id), settings)
+  return { ...rest, providers, customProviders: settings.customProviders.filter(({ id }) => id !== providerId) }
 }

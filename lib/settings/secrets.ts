@@ -4,12 +4,16 @@ import { browser } from 'wxt/browser'
  * The room of the keys. Only `connection.ts` reads one, and only in the worker; everybody else can set, clear and ask
  * whether there is one. A key is bound to the origin it was entered for: it is never sent anywhere else.
  */
-type Secret = { key: string; origin: string }
+export type Secret = {
+  key: string
+  origin: string
+  /** The user said yes to sending it over plain http to a machine that is not this one. */
+  plainHttp: boolean
+}
 
 const storageKey = (providerId: string) => `secret:${providerId}`
 
-export async function setSecret(providerId: string, key: string, origin: string): Promise<void> {
-  const secret: Secret = { key, origin }
+export async function setSecret(providerId: string, secret: Secret): Promise<void> {
   await browser.storage.local.set({ [storageKey(providerId)]: secret })
 }
 
@@ -28,5 +32,5 @@ export async function readSecret(providerId: string): Promise<Secret | undefined
   if (typeof stored !== 'object' || stored === null) return undefined
   if (!('key' in stored) || typeof stored.key !== 'string' || stored.key === '') return undefined
   if (!('origin' in stored) || typeof stored.origin !== 'string') return undefined
-  return { key: stored.key, origin: stored.origin }
+  return { key: stored.key, origin: stored.origin, plainHttp: 'plainHttp' in stored && stored.plainHttp === true }
 }

@@ -69,9 +69,7 @@ export function sentenceFor(kind: ErrorKind, connection: Connection, status: num
   const name = connection.providerName
   const code = status === undefined ? '' : ` (${status})`
   const sentences: Partial<Record<ErrorKind, string>> = {
-    auth: connection.key
-      ? `${name} did not accept the key${code}. Check it in the options.`
-      : `${name} asks for a key${code}. Add one in the options.`,
+    auth: connection.key ? `${name} did not accept the key${code}.` : `${name} asks for a key${code}.`,
     quota: `Your account at ${name} has no credit or quota left.`,
     'rate-limit': `${name} is limiting how often it may be asked. Wait a little and try again.`,
     overloaded: `${name} is overloaded or has a problem of its own${code}. Try again in a moment.`,

@@ -14,11 +14,13 @@ function provider(id: string, settings: Partial<Settings> = {}) {
   return found
 }
 
+const no = { plainHttp: false }
+
 describe('a connection', () => {
   beforeEach(() => fakeBrowser.reset())
 
   it('has the key with the origin it was entered for', async () => {
-    await saveKey(provider('groq'), '  sk-1  ')
+    await saveKey(provider('groq'), '  sk-1  ', no)
     expect(await connect(provider('groq'), 'openai-chat')).toMatchObject({
       baseUrl: 'https://api.groq.com/openai/v1',
       key: 'sk-1',
@@ -34,7 +36,7 @@ describe('a connection', () => {
   })
 
   it('is refused when the address moved to another origin after the key was entered', async () => {
-    await saveKey(provider('groq'), 'sk-1')
+    await saveKey(provider('groq'), 'sk-1', no)
     const moved = provider('groq', { providers: { groq: { baseUrl: 'https://evil.example/v1' } } })
     const error = await connect(moved, 'openai-chat').catch((reason: unknown) => reason)
     expect(error).toMatchObject({ info: { kind: 'not-configured' } })
@@ -43,7 +45,7 @@ describe('a connection', () => {
   })
 
   it('survives a new path on the same origin', async () => {
-    await saveKey(provider('groq'), 'sk-1')
+    await saveKey(provider('groq'), 'sk-1', no)
     const moved = provider('groq', { providers: { groq: { baseUrl: 'https://api.groq.com/v2' } } })
     expect(await connect(moved, 'openai-chat')).toMatchObject({ key: 'sk-1', baseUrl: 'https://api.groq.com/v2' })
   })
@@ -58,10 +60,22 @@ describe('a connection', () => {
   })
 
   it('forgets a cleared key', async () => {
-    await saveKey(provider('groq'), 'sk-1')
+    await saveKey(provider('groq'), 'sk-1', no)
     await clearSecret('groq')
     expect(await keyOrigin('groq')).toBeUndefined()
     expect(JSON.stringify(await browser.storage.local.get(null))).not.toContain('sk-1')
+  })
+
+  it('takes a key for an unencrypted address only with the user’s yes, and passes that on', async () => {
+    const customProviders = [{ id: 'c', name: 'Mine', wire: 'openai-chat' as const, baseUrl: 'http://10.0.0.2/v1' }]
+    const mine = provider('c', { customProviders })
+    await expect(saveKey(mine, 'sk-1', no)).rejects.toMatchObject({ info: { kind: 'bad-request' } })
+    expect(await keyOrigin('c')).toBeUndefined()
+    await saveKey(mine, 'sk-1', { plainHttp: true })
+    expect(await connect(mine, 'openai-chat')).toMatchObject({ key: 'sk-1', plainHttpAllowed: true })
+    const local = provider('c', { customProviders: [{ ...customProviders[0]!, baseUrl: 'http://localhost/v1' }] })
+    await saveKey(local, 'sk-1', { plainHttp: true })
+    expect(await connect(local, 'openai-chat')).toMatchObject({ plainHttpAllowed: false })
   })
 
   it('treats a damaged secret as none', async () => {

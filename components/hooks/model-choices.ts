@@ -3,7 +3,7 @@ import type { Preset } from '../../lib/chat/preset'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
 
 /** One entry of the default model's list: a preset, or a model that gets one when it is chosen. */
-export type ModelChoice =
+type ModelChoice =
   | { value: string; label: string; presetId: string }
   | { value: string; label: string; model: { providerId: string; model: string } }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { choiceGroups } from '../../../components/options/model-choices'
+import { choiceGroups } from '../../../components/hooks/model-choices'
 import { builtinPreset, type Preset } from '../../../lib/chat/preset'
 import type { ProviderStatus } from '../../../lib/chat/provider-status'
 
