@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 import { project } from './project.ts'
 
 export type Outcome = { ok: boolean; output: string; seconds: number }
@@ -12,7 +13,7 @@ export async function runProgram(command: readonly string[], environment: NodeJS
     stdio: ['ignore', 'pipe', 'pipe'],
     // On Windows, npm's programs are scripts that only a shell runs.
     shell: process.platform === 'win32',
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: '1', ...environment },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...environment },
   })
   let output = ''
   const keep = (chunk: Buffer): void => {
@@ -24,7 +25,8 @@ export async function runProgram(command: readonly string[], environment: NodeJS
     child.once('error', reject)
     child.once('close', resolve)
   })
-  return { ok: code === 0, output, seconds: (performance.now() - began) / 1000 }
+  // Some tools colour what they write into a pipe, whatever they are told.
+  return { ok: code === 0, output: stripVTControlCharacters(output), seconds: (performance.now() - began) / 1000 }
 }
 
 /** The command line of one of package.json's scripts. */

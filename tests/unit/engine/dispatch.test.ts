@@ -38,7 +38,7 @@ describe('dispatch', () => {
     fakeBrowser.reset()
     vi.unstubAllGlobals()
     permitted = true
-    vi.spyOn(browser.permissions, 'contains').mockImplementation(async () => permitted as never)
+    vi.spyOn(browser.permissions, 'contains').mockImplementation(() => Promise.resolve(permitted) as never)
     await changeSettings((all) => ({ ...all, customProviders: [custom] }))
   })
 
