@@ -1,9 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { Message } from '../../lib/chat/message'
+import type { Usage } from '../../lib/chat/usage'
 import type { Receipt } from '../../lib/chat/receipt'
 import { getReceipt } from '../../lib/db/receipts'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { Dialog } from '../ui/Dialog'
+import { Facts } from '../ui/Facts'
 import styles from './ReceiptDialog.module.css'
 
 /** What was sent for an answer, as it was sent. */
@@ -28,43 +30,39 @@ function NothingSent({ message }: { message: Message }) {
 }
 
 function Sent({ receipt, message }: { receipt: Receipt; message: Message }) {
-  const { usage } = message
   return (
     <div className={styles.receipt}>
       <AttachmentChips attachmentIds={receipt.attachmentIds} />
       {receipt.requests.map((request, index) => (
         <section key={request.sentAt + index} className={styles.request}>
-          <dl className={styles.facts}>
-            <Fact name="To" value={`${new URL(request.url).host}${new URL(request.url).pathname}`} />
-            <Fact name="Provider" value={receipt.providerName} />
-            <Fact name="Model" value={receipt.model} />
-            <Fact name="When" value={new Date(request.sentAt).toLocaleString()} />
-            <Fact name="Size" value={`${request.bytes.toLocaleString()} bytes`} />
-          </dl>
+          <Facts
+            facts={[
+              ['To', `${new URL(request.url).host}${new URL(request.url).pathname}`],
+              ['Provider', receipt.providerName],
+              ['Model', receipt.model],
+              ['When', new Date(request.sentAt).toLocaleString()],
+              ['Size', `${request.bytes.toLocaleString()} bytes`],
+            ]}
+          />
           <h3 className={styles.heading}>The exact body</h3>
           <pre className={styles.body} tabIndex={0} data-testid="receipt-body">
             {pretty(request.body)}
           </pre>
         </section>
       ))}
-      {usage && (
-        <dl className={styles.facts}>
-          {usage.inputTokens !== undefined && <Fact name="Tokens in" value={usage.inputTokens.toLocaleString()} />}
-          {usage.outputTokens !== undefined && <Fact name="Tokens out" value={usage.outputTokens.toLocaleString()} />}
-          {usage.costUsd !== undefined && <Fact name="Cost" value={`$${usage.costUsd.toPrecision(2)}`} />}
-        </dl>
-      )}
+      <Facts facts={usageFacts(message.usage)} />
     </div>
   )
 }
 
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  )
+/** What the provider reported; what it did not report is not shown. */
+function usageFacts({ inputTokens, outputTokens, costUsd }: Usage = {}): [name: string, value: string][] {
+  const facts: [string, string | undefined][] = [
+    ['Tokens in', inputTokens?.toLocaleString()],
+    ['Tokens out', outputTokens?.toLocaleString()],
+    ['Cost', costUsd === undefined ? undefined : `$${costUsd.toPrecision(2)}`],
+  ]
+  return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
 }
 
 /** Indented for reading; a body that is not JSON stands as it is. */

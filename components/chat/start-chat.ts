@@ -3,6 +3,7 @@ import { ChatError } from '../../lib/chat/chat-error'
 import { getDraft, lastView } from '../../lib/db/conversations'
 import { call } from '../../lib/messaging/calls'
 import { describeTab, readPage, readSelection } from '../../lib/page/read-tab'
+import { ActionTaker } from '../../lib/panel/action-taker'
 import { Chat } from '../../lib/panel/chat-store'
 import { currentTab, pinnedTab } from '../../lib/panel/current-tab'
 import { followConversation } from '../../lib/panel/port-client'
@@ -35,13 +36,20 @@ export async function startChat(search: string): Promise<ChatSession> {
     createId: () => crypto.randomUUID(),
     windowId,
     presetId: () => defaultPreset(currentSettings()).id,
+  })
+  const actions = new ActionTaker({
+    chat,
+    call,
+    windowId,
+    createId: () => crypto.randomUUID(),
     language: () => currentSettings().language || navigator.language,
   })
 
   const view = await lastView(windowId)
   if (view) chat.open(view.conversationId, await getDraft(view.conversationId))
+  else chat.newChat()
 
-  watchPendingActions(windowId, () => void chat.takePendingActions())
+  watchPendingActions(windowId, () => void actions.take())
   // Hidden is the last moment a page is sure to be told of.
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') chat.flushDraft()
@@ -49,7 +57,7 @@ export async function startChat(search: string): Promise<ChatSession> {
 
   return {
     chat,
-    windowId,
+    takeActions: () => actions.take(),
     describePage,
     choosePreset: (presetId) => call('updateSettings', { patch: { defaultPresetId: presetId } }),
   }

@@ -6,7 +6,8 @@ import type { Chat, ChatState } from '../../lib/panel/chat-store'
 /** What a panel is about: its chat, its window, and the tab it talks about. */
 export type ChatSession = {
   chat: Chat
-  windowId: number
+  /** Carries out what was started outside the panel. Not before the conversation is known. */
+  takeActions: () => Promise<void>
   /** What may be known, without reading it, of the active tab or of the one the panel is pinned to. */
   describePage: () => Promise<TabDescription | undefined>
   /** Chooses the model for this panel's next question; new chats start with it too. */

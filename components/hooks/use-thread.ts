@@ -10,7 +10,7 @@ type Thread = { conversation: Conversation | undefined; messages: Message[]; loa
 
 /** The stored path to the conversation's leaf. Answers in flight are merged in where they are drawn. */
 export function useThread(): Thread {
-  const { chat } = useChatSession()
+  const { chat, takeActions } = useChatSession()
   const conversationId = useChatState((state) => state.conversationId)
   const stored = useLiveQuery(
     async () => ({
@@ -34,8 +34,8 @@ export function useThread(): Thread {
 
   // Not before the conversation is known: an action has to see whether an answer is being written here.
   useEffect(() => {
-    if (loaded) void chat.takePendingActions()
-  }, [chat, loaded])
+    if (loaded) void takeActions()
+  }, [takeActions, loaded])
 
   return { conversation: current?.conversation, messages, loaded }
 }

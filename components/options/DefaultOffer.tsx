@@ -4,13 +4,20 @@ import { Notice } from '../ui/Notice'
 import { useOptions } from './options-context'
 import { useDefaultModel } from './use-default-model'
 
+type DefaultOfferProps = {
+  provider: ProviderStatus
+  /** A model that answered, for a server that lists none. */
+  tested: string | undefined
+}
+
 /** The last step of connecting a provider: while new chats still start with the built-in reader, offers a model. */
-export function DefaultOffer({ provider }: { provider: ProviderStatus }) {
+export function DefaultOffer({ provider, tested }: DefaultOfferProps) {
   const { models } = useOptions()
   const { isBuiltin, chooseModel } = useDefaultModel()
   const { list, problem } = models.of(provider.id)
-  const first = list?.models[0]
-  if (!isBuiltin || !first || problem || !provider.ready) return null
+  const typed = tested === undefined ? undefined : { id: tested, name: tested }
+  const first = list?.models[0] ?? typed
+  if (!isBuiltin || !first || (problem && !typed) || !provider.ready) return null
   return (
     <Notice
       tone="success"

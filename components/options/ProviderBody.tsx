@@ -45,7 +45,7 @@ function Networked({ provider }: { provider: ProviderStatus }) {
     <>
       {provider.id === 'ollama' && <OllamaStatus />}
       <ProviderFields provider={provider} form={form} />
-      <DefaultOffer provider={provider} />
+      <DefaultOffer provider={provider} tested={form.outcome?.tone === 'good' ? form.outcome.tested : undefined} />
       {showsModels(provider, models.of(provider.id), form.outcome) && <ModelsList provider={provider} form={form} />}
       {provider.custom && (
         <div className={styles.remove}>

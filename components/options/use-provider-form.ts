@@ -12,7 +12,9 @@ import { hostOf } from './provider-state'
 const waiting = 'The browser asks whether Gloss may reach this address.'
 
 /** How the last action on a card ended. */
-export type Outcome = { tone: 'good' | 'attention'; sentence: string } | { tone: 'failure'; error: ErrorInfo }
+export type Outcome =
+  | { tone: 'good' | 'attention'; sentence: string; /** The model that passed the test. */ tested?: string }
+  | { tone: 'failure'; error: ErrorInfo }
 
 export type Work = 'save' | 'test'
 
@@ -66,7 +68,9 @@ export function useProviderForm(provider: ProviderStatus) {
     const chosen = sameServer && model !== '' ? model : await firstModel()
     if (typeof chosen !== 'string') return { tone: 'failure', error: chosen }
     const result = await call('testProvider', { providerId: provider.id, model: chosen })
-    return result.ok ? { tone: 'good', sentence: result.sentence } : { tone: 'failure', error: result.error }
+    return result.ok
+      ? { tone: 'good', sentence: result.sentence, tested: chosen }
+      : { tone: 'failure', error: result.error }
   }
 
   async function firstModel(): Promise<string | ErrorInfo> {

@@ -14,3 +14,19 @@ export type Adapter = {
   complete(request: ChatRequest, connection: Connection, signal: AbortSignal): Promise<StreamEvent[]>
   listModels(connection: Connection, signal: AbortSignal): Promise<ModelInfo[]>
 }
+
+/** An adapter whose two ways to answer differ in one thing: whether the server is asked to stream. */
+export function adapterOf(
+  answer: (...call: [...Parameters<Adapter['stream']>, streaming: boolean]) => AsyncGenerator<StreamEvent>,
+  listModels: Adapter['listModels'],
+): Adapter {
+  return {
+    stream: (request, connection, signal) => answer(request, connection, signal, true),
+    async complete(request, connection, signal) {
+      const events: StreamEvent[] = []
+      for await (const event of answer(request, connection, signal, false)) events.push(event)
+      return events
+    },
+    listModels,
+  }
+}

@@ -3,7 +3,7 @@ import type { Connection } from '../chat/connection'
 import type { ChatRequest } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
 import type { Usage } from '../chat/usage'
-import type { Adapter } from './adapter'
+import { adapterOf } from './adapter'
 import { Answer, untilComplete } from './answer'
 import { send } from './http'
 import type { HttpReply } from './http/reply'
@@ -14,15 +14,7 @@ import { refineFailure } from './ollama/failure'
 import { listModels } from './ollama/models'
 
 /** Ollama's own API. Its OpenAI mimic swallows errors in mid-stream and cannot be told the context size. */
-export const ollama: Adapter = {
-  stream: (request, connection, signal) => answerTo(request, connection, signal, true),
-  async complete(request, connection, signal) {
-    const events: StreamEvent[] = []
-    for await (const event of answerTo(request, connection, signal, false)) events.push(event)
-    return events
-  },
-  listModels,
-}
+export const ollama = adapterOf(answerTo, listModels)
 
 async function* answerTo(
   request: ChatRequest,

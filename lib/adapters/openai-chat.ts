@@ -1,7 +1,7 @@
 import type { Connection } from '../chat/connection'
 import type { ChatRequest } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
-import type { Adapter } from './adapter'
+import { adapterOf } from './adapter'
 import { untilComplete } from './answer'
 import type { HttpReply } from './http/reply'
 import { asObject, parseJson } from './json'
@@ -12,15 +12,7 @@ import { sendTolerantly } from './openai-chat/send'
 import { readSse } from './sse'
 
 /** OpenAI's chat completions, as the many servers speak it that took it over. Their differences are rows of data. */
-export const openaiChat: Adapter = {
-  stream: (request, connection, signal) => answerTo(request, connection, signal, true),
-  async complete(request, connection, signal) {
-    const events: StreamEvent[] = []
-    for await (const event of answerTo(request, connection, signal, false)) events.push(event)
-    return events
-  },
-  listModels,
-}
+export const openaiChat = adapterOf(answerTo, listModels)
 
 async function* answerTo(
   request: ChatRequest,

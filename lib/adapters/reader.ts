@@ -1,7 +1,8 @@
 import { ChatError } from '../chat/chat-error'
+import type { Connection } from '../chat/connection'
 import type { ChatRequest, RequestDocument } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
-import type { Adapter } from './adapter'
+import { adapterOf } from './adapter'
 import { escaped } from './reader/paragraphs'
 import { passagesOf } from './reader/passages'
 import { termsOf } from './reader/question'
@@ -14,20 +15,14 @@ const sliceMs = 24
 const pauseMs = 4
 
 /** The built-in reader: no model and no network. It finds the passages that answer and quotes them word for word. */
-export const reader: Adapter = {
-  async *stream(request, _connection, signal) {
-    for await (const text of piecesOf(request, signal)) {
-      yield { type: 'text-delta', text }
-      await pause(signal)
-    }
-    yield { type: 'finish', reason: { unified: 'stop' } }
-  },
-  async complete(request, connection, signal) {
-    const events: StreamEvent[] = []
-    for await (const event of reader.stream(request, connection, signal)) events.push(event)
-    return events
-  },
-  listModels: () => Promise.resolve([{ id: 'reader', name: 'Built-in reader' }]),
+export const reader = adapterOf(quote, () => Promise.resolve([{ id: 'reader', name: 'Built-in reader' }]))
+
+async function* quote(request: ChatRequest, _connection: Connection, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  for await (const text of piecesOf(request, signal)) {
+    yield { type: 'text-delta', text }
+    await pause(signal)
+  }
+  yield { type: 'finish', reason: { unified: 'stop' } }
 }
 
 type Quote = readonly [Sentence, ...Sentence[]]

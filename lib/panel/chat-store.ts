@@ -1,10 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Attachment, Snapshot } from '../chat/attachment'
-import { ChatError, toErrorInfo, type ErrorInfo } from '../chat/chat-error'
+import { toErrorInfo, type ErrorInfo } from '../chat/chat-error'
 import { applyEvent, type Message } from '../chat/message'
-import type { PendingAction, QuickActionId } from '../chat/pending-action'
+import type { QuickActionId } from '../chat/pending-action'
 import type { call } from '../messaging/calls'
-import { quickAction } from '../prompts/quick-actions'
 import type { followConversation } from './port-client'
 
 /** Draft and view, and nothing that must survive the panel: what is written here is stored by the worker. */
@@ -33,8 +32,6 @@ export type ChatDependencies = {
   windowId: number
   /** The preset a question is sent with. */
   presetId: () => string
-  /** BCP 47 tag for *translate*. */
-  language: () => string
 }
 
 const saveDraftAfterMs = 250
@@ -44,16 +41,11 @@ const emptyView = { text: '', attachmentIds: [], live: {}, sent: null, reading: 
 export class Chat {
   readonly store: StoreApi<ChatState>
   readonly #dependencies: ChatDependencies
-  /** Names this panel when it claims an action. */
-  readonly #claimant: string
-  readonly #handledActions = new Set<string>()
-  #taking: Promise<void> | undefined
   #unfollow: (() => void) | undefined
   #draftTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(dependencies: ChatDependencies) {
     this.#dependencies = dependencies
-    this.#claimant = dependencies.createId()
     this.store = createStore<ChatState>(() => ({
       ...emptyView,
       conversationId: dependencies.createId(),
@@ -155,12 +147,19 @@ export class Chat {
   }
 
   /** Sends a ready-made question about what is attached, or about the page when nothing is. */
-  async ask(question: string, action?: QuickActionId): Promise<void> {
+  async ask(question: string, action: QuickActionId): Promise<void> {
     if (this.busy) return
     if (this.#state.attachmentIds.length === 0 && !(await this.read('page'))) return
     const { attachmentIds } = this.#state
     this.store.setState({ attachmentIds: [] })
     if (!(await this.#send(question, attachmentIds, action))) this.store.setState({ attachmentIds })
+  }
+
+  /** Sends a ready-made question about one attachment and leaves the draft alone. */
+  async askAbout(attachmentId: string, question: string, action: QuickActionId): Promise<void> {
+    // An answer that is being written goes on in its own conversation.
+    if (this.busy) this.newChat()
+    await this.#send(question, [attachmentId], action)
   }
 
   async stop(messageId: string): Promise<void> {
@@ -174,12 +173,6 @@ export class Chat {
     this.#startFollowing()
     const presetId = this.#dependencies.presetId()
     await this.#attempt(() => this.#dependencies.call('retryRun', { messageId, presetId }))
-  }
-
-  /** Carries out what was started from the menu or the keyboard, once, in order. */
-  takePendingActions(): Promise<void> {
-    this.#taking ??= this.#takeActions().finally(() => (this.#taking = undefined))
-    return this.#taking
   }
 
   /**
@@ -237,37 +230,6 @@ export class Chat {
       this.report(error)
       return false
     }
-  }
-
-  async #takeActions(): Promise<void> {
-    const { call: ask, windowId } = this.#dependencies
-    try {
-      for (;;) {
-        const action = await ask('claimPendingAction', { windowId, claimant: this.#claimant })
-        if (!action) return
-        if (!this.#handledActions.has(action.id)) await this.#carryOut(action)
-        this.#handledActions.add(action.id)
-        await ask('settlePendingAction', { id: action.id })
-      }
-    } catch (error) {
-      this.report(error)
-    }
-  }
-
-  async #carryOut({ action, attachmentId, problem }: PendingAction): Promise<void> {
-    if (attachmentId === null) {
-      this.report(new ChatError('permission', problem ?? 'The selection could not be read.'))
-      return
-    }
-    const question = quickAction(action)?.question
-    if (!question) {
-      this.attach(attachmentId)
-      this.focusComposer()
-      return
-    }
-    // An answer that is being written goes on in its own conversation.
-    if (this.busy) this.newChat()
-    await this.#send(question(this.#dependencies.language()), [attachmentId], action)
   }
 
   #startFollowing(): void {

@@ -1,0 +1,54 @@
+import { createServer } from 'node:http'
+import { chatIn } from './harness/chat.ts'
+import { expect, test } from './harness/fixtures.ts'
+import { connectOllama } from './harness/options.ts'
+
+/** A server of somebody else's, which remembers what it was asked for. */
+async function startSink(): Promise<{ url: string; hits: string[]; stop(): void }> {
+  const hits: string[] = []
+  const server = createServer((request, response) => {
+    hits.push(request.url ?? '')
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The sink has no port.')
+  return { url: `http://127.0.0.1:${address.port}`, hits, stop: () => server.close() }
+}
+
+test('drawing an answer asks no server for anything', async ({ gloss, provider, picture }) => {
+  const sink = await startSink()
+  try {
+    const options = await gloss.openOptions()
+    await connectOllama(options, provider.url, 'gloss-small')
+    await options.close()
+    const at = (name: string): string => `${sink.url}/${name}`
+    provider.script({
+      reply: [
+        `![inline](${at('inline.png')}) and ![by reference][image] and [![in a link](${at('nested.png')})](${at('link')})`,
+        `<img src="${at('html.png')}"> <svg><image href="${at('svg.png')}"/></svg>`,
+        `<link rel="prefetch" href="${at('prefetch')}"> <iframe src="${at('frame')}"></iframe>`,
+        `<style>body{background:url(${at('style')})}</style> <video src="${at('video')}" poster="${at('poster')}"></video>`,
+        `| cell |\n| --- |\n| ![in a table](${at('table.png')}) |`,
+        `> ![in a quote](${at('quote.png')})`,
+        `<${at('autolink')}> ${at('bare')} [a link](${at('plain-link')})`,
+        `[image]: ${at('reference.png')}`,
+        'The end.',
+      ].join('\n\n'),
+    })
+    const panel = await gloss.openPanelByKeyboard()
+    const chat = chatIn(panel)
+    await chat.ask('Show me')
+    await expect(chat.answerThat('complete')).toBeVisible()
+    await expect(chat.answerText).toContainText('The end.')
+    // A link is only followed by a click, so that pointing at one must not ask for it either.
+    await chat.answerText.getByRole('link', { name: 'a link', exact: true }).hover()
+    expect(await chat.answerText.locator('img, image, iframe, video, link, style, object, embed').count()).toBe(0)
+    await picture('drawn', panel)
+    // A request that something above had caused would arrive before one that is made now.
+    await gloss.page.goto(at('now'))
+    expect(sink.hits.filter((path) => path !== '/favicon.ico')).toEqual(['/now'])
+  } finally {
+    sink.stop()
+  }
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { ChatError } from '../../../lib/chat/chat-error'
+import type { PendingAction } from '../../../lib/chat/pending-action'
+import { fakeChat } from '../../helpers/chat'
+import { message } from '../../helpers/messages'
+
+describe('ActionTaker', () => {
+  const pending = (action: PendingAction['action'], id = 'p'): PendingAction => ({
+    id,
+    windowId: 1,
+    action,
+    attachmentId: 'selected',
+    createdAt: 1,
+  })
+  /** Gives each action until it is settled, like the worker. */
+  function waiting(setup: ReturnType<typeof fakeChat>, ...actions: PendingAction[]) {
+    const queue = [...actions]
+    setup.replies.claimPendingAction = () => queue[0] ?? null
+    setup.replies.settlePendingAction = () => void queue.shift()
+  }
+
+  it('makes a chip of *ask* and waits for the question, exactly once', async () => {
+    const setup = fakeChat()
+    waiting(setup, pending('ask'))
+    const before = setup.chat.store.getState().focusRequests
+    await Promise.all([setup.taker.take(), setup.taker.take()])
+    expect(setup.chat.store.getState()).toMatchObject({ attachmentIds: ['selected'], focusRequests: before + 1 })
+    expect(setup.named('startRun')).toEqual([])
+    expect(setup.named('settlePendingAction')).toEqual([{ id: 'p' }])
+  })
+
+  it('sends a ready-made question at once and leaves the draft alone', async () => {
+    const setup = fakeChat()
+    setup.chat.setText('half a thought')
+    waiting(setup, pending('translate'))
+    await setup.taker.take()
+    expect(setup.named('startRun')).toMatchObject([
+      { text: 'Translate this passage into German.', attachmentIds: ['selected'], action: 'translate' },
+    ])
+    expect(setup.chat.store.getState().text).toBe('half a thought')
+  })
+
+  it('opens a conversation of its own while an answer is being written', async () => {
+    const setup = fakeChat()
+    setup.chat.sync([message()])
+    setup.port()?.onSnapshot([message()])
+    const first = setup.chat.store.getState().conversationId
+    waiting(setup, pending('explain'))
+    await setup.taker.take()
+    const [input] = setup.named('startRun') as { conversationId: string }[]
+    expect(input?.conversationId).not.toBe(first)
+  })
+
+  it('does nothing twice when settling failed', async () => {
+    const setup = fakeChat()
+    waiting(setup, pending('explain'))
+    setup.replies.settlePendingAction = () => {
+      throw new ChatError('internal', 'The worker died.')
+    }
+    await setup.taker.take()
+    waiting(setup, pending('explain'))
+    await setup.taker.take()
+    expect(setup.named('startRun')).toHaveLength(1)
+  })
+
+  it('says why a selection could not be read', async () => {
+    const setup = fakeChat()
+    waiting(setup, { ...pending('ask'), attachmentId: null, problem: 'The browser does not let extensions read it.' })
+    await setup.taker.take()
+    expect(setup.chat.store.getState().problem?.error.message).toBe('The browser does not let extensions read it.')
+  })
+})
