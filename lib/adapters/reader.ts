@@ -15,9 +15,13 @@ const sliceMs = 24
 const pauseMs = 4
 
 /** The built-in reader: no model and no network. It finds the passages that answer and quotes them word for word. */
-export const reader = adapterOf(quote, () => Promise.resolve([{ id: 'reader', name: 'Built-in reader' }]))
+export const reader = adapterOf(respond, () => Promise.resolve([{ id: 'reader', name: 'Built-in reader' }]))
 
-async function* quote(request: ChatRequest, _connection: Connection, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+async function* respond(
+  request: ChatRequest,
+  _connection: Connection,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
   for await (const text of piecesOf(request, signal)) {
     yield { type: 'text-delta', text }
     await pause(signal)
