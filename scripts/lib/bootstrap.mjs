@@ -39,7 +39,7 @@ function installPackages() {
   const installed = writtenAt(join(modules, '.package-lock.json'))
   if (installed !== undefined && installed >= (writtenAt(join(project, 'package-lock.json')) ?? 0)) return
   process.stdout.write('Installing packages (npm ci)\n')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: project,
     stdio: 'inherit',
     shell: process.platform === 'win32',

@@ -12,7 +12,7 @@ import { answerPrompt, brightness } from './prompt.ts'
 import { say } from './terminal.ts'
 import { until } from './until.ts'
 
-const question = 'Who wrote notes in the margin, and what for?'
+const question = 'What did the Irish scribes complain about?'
 
 /**
  * What a person would do, done by the machine on a display without a screen: opens the real side panel on the sample

@@ -63,6 +63,8 @@ export function paragraphsOf(markdown: string): Paragraph[] {
  */
 export function readable(markdown: string): string {
   const plain = markdown
+    // What our own page extraction writes for a picture: its words do not stand on the page.
+    .replace(/\\?\[image: [^[\]]*\]/g, '')
     .replace(/!\[[^[\]]*\]\([^()]*\)/g, '')
     .replace(/\[\^[^[\]]+\]/g, '')
     .replace(/\[((?:[^[\]\\]|\\.)*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)/g, '$1')

@@ -35,6 +35,12 @@ describe('paragraphsOf', () => {
     ])
   })
 
+  it('leaves out what stands for a picture', () => {
+    expect(paragraphsOf('\\[image: A map\\]\n\n[image: Another] and words')).toEqual([
+      { text: 'and words', section: 0 },
+    ])
+  })
+
   it('joins lines of Japanese without a space', () => {
     expect(paragraphsOf('東京は\n首都です。')).toEqual([{ text: '東京は首都です。', section: 0 }])
   })
