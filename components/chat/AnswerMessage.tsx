@@ -5,11 +5,12 @@ import { Markdown } from '../markdown/Markdown'
 import { ErrorNotice } from './ErrorNotice'
 import { MessageActions } from './MessageActions'
 import { Reasoning } from './Reasoning'
+import { Siblings } from './Siblings'
 import styles from './Message.module.css'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 
-export function AnswerMessage({ stored }: { stored: Message }) {
+export function AnswerMessage({ stored, siblings }: { stored: Message; siblings: Message[] }) {
   const { chat } = useChatSession()
   const message = useLiveMessage(stored)
   const text = textOf(message)
@@ -43,6 +44,7 @@ export function AnswerMessage({ stored }: { stored: Message }) {
         </Notice>
       )}
       <EndNote message={message} hasText={text !== ''} />
+      {siblings.length > 1 && <Siblings message={message} siblings={siblings} />}
       {!streaming && <MessageActions message={message} text={text} onRetry={retry} />}
     </article>
   )

@@ -12,7 +12,7 @@ import styles from './ChatPanel.module.css'
 export function ChatPanel() {
   useTheme()
   const { chat } = useChatSession()
-  const { conversation, messages, loaded } = useThread()
+  const { conversation, messages, all, loaded } = useThread()
   const sent = useChatState((state) => state.sent)
   const title = conversation?.title ?? 'New chat'
 
@@ -28,10 +28,10 @@ export function ChatPanel() {
   return (
     <div className={styles.panel}>
       <TopBar conversation={conversation} />
-      <main className={styles.main}>{empty ? <EmptyState /> : <Thread messages={messages} />}</main>
+      <main className={styles.main}>{empty ? <EmptyState /> : <Thread messages={messages} all={all} />}</main>
       <footer className={styles.footer}>
         <PanelProblem />
-        <Composer messages={messages} />
+        <Composer />
       </footer>
     </div>
   )

@@ -1,6 +1,5 @@
 import { ArrowUp, FileText, Plus, Square, TextQuote } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
-import type { Message } from '../../lib/chat/message'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { IconButton } from '../ui/Button'
@@ -8,12 +7,12 @@ import { Menu } from '../ui/Menu'
 import { PresetPicker } from './PresetPicker'
 import styles from './Composer.module.css'
 
-export function Composer({ messages }: { messages: Message[] }) {
+export function Composer() {
   const { chat } = useChatSession()
   const text = useChatState((state) => state.text)
   const attachmentIds = useChatState((state) => state.attachmentIds)
   const reading = useChatState((state) => state.reading)
-  const runningId = useRunningId(messages)
+  const runningId = useChatState((state) => state.runningId)
   const sending = useChatState((state) => state.sent !== null)
   const input = useComposerFocus()
   const sendable = text.trim() !== '' || attachmentIds.length > 0
@@ -70,7 +69,7 @@ export function Composer({ messages }: { messages: Message[] }) {
           ]}
         />
         <PresetPicker />
-        {runningId === undefined ? (
+        {runningId === null ? (
           <IconButton
             label="Send"
             look="primary"
@@ -95,13 +94,6 @@ export function Composer({ messages }: { messages: Message[] }) {
       </div>
     </div>
   )
-}
-
-/** The answer that is being written here, by the port's word where there is one, else by the database's. */
-function useRunningId(messages: Message[]): string | undefined {
-  const live = useChatState((state) => Object.values(state.live).find(({ status }) => status === 'streaming')?.id)
-  const ended = useChatState((state) => Object.values(state.live).find(({ status }) => status !== 'streaming')?.id)
-  return live ?? messages.find(({ id, status }) => status === 'streaming' && id !== ended)?.id
 }
 
 function useComposerFocus() {

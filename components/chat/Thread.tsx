@@ -1,6 +1,6 @@
 import { ArrowDown } from 'lucide-react'
 import { useRef } from 'react'
-import type { Message } from '../../lib/chat/message'
+import { siblingsOf, type Message } from '../../lib/chat/message'
 import { useChatState } from '../hooks/use-chat'
 import { useStickToBottom } from '../hooks/use-stick-to-bottom'
 import { IconButton } from '../ui/Button'
@@ -8,7 +8,7 @@ import { AnswerMessage } from './AnswerMessage'
 import { QuestionMessage } from './QuestionMessage'
 import styles from './Thread.module.css'
 
-export function Thread({ messages }: { messages: Message[] }) {
+export function Thread({ messages, all }: { messages: Message[]; all: readonly Message[] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const { away, toBottom } = useStickToBottom(scroller, content)
@@ -28,7 +28,7 @@ export function Thread({ messages }: { messages: Message[] }) {
                 attachmentIds={message.attachmentIds}
               />
             ) : (
-              <AnswerMessage key={message.id} stored={message} />
+              <AnswerMessage key={message.id} stored={message} siblings={siblingsOf(all, message)} />
             ),
           )}
           {waiting && <QuestionMessage text={waiting.text} attachmentIds={waiting.attachmentIds} />}

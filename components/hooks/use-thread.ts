@@ -6,7 +6,15 @@ import { getConversation } from '../../lib/db/conversations'
 import { listMessages } from '../../lib/db/messages'
 import { useChatSession, useChatState } from './use-chat'
 
-type Thread = { conversation: Conversation | undefined; messages: Message[]; loaded: boolean }
+type Thread = {
+  conversation: Conversation | undefined
+  messages: Message[]
+  /** Every stored message, those beside the shown path too. */
+  all: readonly Message[]
+  loaded: boolean
+}
+
+const none: readonly Message[] = []
 
 /** The stored path to the conversation's leaf. Answers in flight are merged in where they are drawn. */
 export function useThread(): Thread {
@@ -37,7 +45,7 @@ export function useThread(): Thread {
     if (loaded) void takeActions()
   }, [takeActions, loaded])
 
-  return { conversation: current?.conversation, messages, loaded }
+  return { conversation: current?.conversation, messages, all: current?.messages ?? none, loaded }
 }
 
 /** A message as it stands: the port's copy while it is being written, the database's once it has ended. */

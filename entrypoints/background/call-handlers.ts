@@ -3,6 +3,7 @@ import { ChatError } from '../../lib/chat/chat-error'
 import type { Provider } from '../../lib/chat/provider'
 import { addAttachment } from '../../lib/db/attachments'
 import { markDeleted, renameConversation, saveDraft, saveView, unmarkDeleted } from '../../lib/db/conversations'
+import { showMessage } from '../../lib/db/messages'
 import { removeModelList } from '../../lib/db/model-lists'
 import { detectOllama } from '../../lib/engine/discovery'
 import type { Dispatch } from '../../lib/engine/dispatch'
@@ -37,6 +38,7 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
   return {
     startRun: (input) => engine.start(input),
     retryRun: ({ messageId, presetId }) => engine.retry(messageId, presetId),
+    showMessage: ({ messageId }) => showMessage(messageId),
     stopRun: ({ messageId }) => engine.stop(messageId),
 
     async saveAttachment({ snapshot }) {

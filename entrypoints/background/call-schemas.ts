@@ -28,12 +28,14 @@ const snapshot = v.strictObject({
 export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInput<Name>> } = {
   startRun: v.strictObject({
     conversationId: identifier,
+    questionId: identifier,
     text: question,
     attachmentIds,
     presetId: identifier,
     action: v.exactOptional(v.picklist(['ask', 'explain', 'summarize', 'translate'])),
   }),
   retryRun: v.strictObject({ messageId: identifier, presetId: identifier }),
+  showMessage: v.strictObject({ messageId: identifier }),
   stopRun: v.strictObject({ messageId: identifier }),
   saveAttachment: v.strictObject({ snapshot }),
   saveDraft: v.strictObject({

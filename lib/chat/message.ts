@@ -99,3 +99,24 @@ export function threadTo(messages: readonly Message[], leafId: string | null): M
   }
   return thread.reverse()
 }
+
+/** The answers to the same question, or the questions at the same place, oldest first. */
+export function siblingsOf(messages: readonly Message[], message: Message): Message[] {
+  return messages
+    .filter(({ parentId, role }) => parentId === message.parentId && role === message.role)
+    .sort((one, other) => one.createdAt - other.createdAt)
+}
+
+/** The end of the path that goes on from a message: the newest child of the newest child, and so on. */
+export function leafBelow(messages: readonly Message[], messageId: string): string {
+  const seen = new Set<string>()
+  let leaf = messageId
+  for (;;) {
+    seen.add(leaf)
+    const [newest] = messages
+      .filter(({ id, parentId }) => parentId === leaf && !seen.has(id))
+      .sort((one, other) => other.createdAt - one.createdAt)
+    if (!newest) return leaf
+    leaf = newest.id
+  }
+}

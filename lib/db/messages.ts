@@ -1,5 +1,5 @@
 import { titleFrom } from '../chat/conversation'
-import type { Message } from '../chat/message'
+import { leafBelow, textOf, type Message } from '../chat/message'
 import { db } from './db'
 import { stored } from './storage-error'
 
@@ -13,7 +13,7 @@ export function getMessage(messageId: string): Promise<Message | undefined> {
 
 /**
  * Stores a question and its empty answer, or neither: what goes out afterwards is always something that is kept.
- * Makes the conversation when it is new, and takes the text and attachments out of its draft.
+ * Makes the conversation when it is new, and drops the draft that became this question.
  */
 export function beginTurn(question: Message, answer: Message): Promise<void> {
   return stored(() =>
@@ -23,12 +23,13 @@ export function beginTurn(question: Message, answer: Message): Promise<void> {
       await db.messages.bulkAdd([question, answer])
       await db.conversations.put({
         id: conversationId,
-        title: conversation?.title ?? titleFrom(question.parts.map((part) => part.text).join('')),
+        title: conversation?.title ?? titleFrom(textOf(question)),
         createdAt: conversation?.createdAt ?? createdAt,
         updatedAt: createdAt,
         leafId: answer.id,
       })
-      await db.drafts.delete(conversationId)
+      const draft = await db.drafts.get(conversationId)
+      if (draft?.text.trim() === textOf(question)) await db.drafts.delete(conversationId)
     }),
   )
 }
@@ -39,6 +40,19 @@ export function beginAnswer(answer: Message): Promise<void> {
     db.transaction('rw', [db.conversations, db.messages], async () => {
       await db.messages.add(answer)
       await db.conversations.update(answer.conversationId, { leafId: answer.id, updatedAt: answer.createdAt })
+    }),
+  )
+}
+
+/** Makes the path through this message, down to its newest end, the shown one. */
+export function showMessage(messageId: string): Promise<void> {
+  return stored(() =>
+    db.transaction('rw', [db.conversations, db.messages], async () => {
+      const message = await db.messages.get(messageId)
+      if (!message) return
+      const { conversationId } = message
+      const messages = await listMessages(conversationId)
+      await db.conversations.update(conversationId, { leafId: leafBelow(messages, messageId) })
     }),
   )
 }

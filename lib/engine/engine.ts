@@ -20,6 +20,7 @@ const maximumRuns = 8
 
 export type StartInput = {
   conversationId: string
+  questionId: string
   text: string
   attachmentIds: string[]
   presetId: string
@@ -63,8 +64,8 @@ export class Engine {
    * Stores the question with an empty answer, then starts writing. Resolves once both are stored.
    * @throws {ChatError} `bad-request` when there is nothing to ask or an answer is already being written here.
    */
-  async start(input: StartInput): Promise<{ questionId: string; answerId: string }> {
-    const { conversationId, text, attachmentIds, presetId, action } = input
+  async start(input: StartInput): Promise<{ answerId: string }> {
+    const { conversationId, questionId, text, attachmentIds, presetId, action } = input
     if (text.trim() === '' && attachmentIds.length === 0) {
       throw new ChatError('bad-request', 'Write a question first.')
     }
@@ -72,7 +73,7 @@ export class Engine {
       const preset = await requirePreset(presetId)
       const parentId = (await getConversation(conversationId))?.leafId ?? null
       const question: Message = {
-        id: this.#dependencies.createId(),
+        id: questionId,
         conversationId,
         parentId,
         role: 'user',
@@ -85,7 +86,7 @@ export class Engine {
       const answer = this.#emptyAnswer(question, preset)
       await beginTurn(question, answer)
       this.#run(answer, preset)
-      return { questionId: question.id, answerId: answer.id }
+      return { answerId: answer.id }
     })
   }
 

@@ -11,18 +11,21 @@ import type { CustomProvider, ProviderSettings, SettingsPatch } from '../chat/se
 /** The questions a page of ours may put to the worker, and their answers. No answer ever holds a key. */
 export type Calls = {
   /**
-   * Stores the question with an empty answer and starts the run. `conversationId` may be new: the conversation is
-   * created with the first question. Fails with `bad-request` when the conversation already has a run.
+   * Stores the question, under the id it comes with, with an empty answer, and starts the run. `conversationId` may be
+   * new: the conversation is created with the first question. Fails with `bad-request` when the conversation already has a run.
    */
   startRun(input: {
     conversationId: string
+    questionId: string
     text: string
     attachmentIds: string[]
     presetId: string
     action?: QuickActionId
-  }): { questionId: string; answerId: string }
+  }): { answerId: string }
   /** A new answer to the same question, as a sibling of `messageId`. */
   retryRun(input: { messageId: string; presetId: string }): { answerId: string }
+  /** Shows the path through this message, to its newest end. */
+  showMessage(input: { messageId: string }): void
   /** Stops the run that writes `messageId`; nothing happens when it is over already. */
   stopRun(input: { messageId: string }): void
 

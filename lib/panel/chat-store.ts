@@ -1,20 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Attachment, Snapshot } from '../chat/attachment'
 import { toErrorInfo, type ErrorInfo } from '../chat/chat-error'
-import { applyEvent, type Message } from '../chat/message'
+import type { Draft } from '../chat/conversation'
+import type { Message } from '../chat/message'
 import type { QuickActionId } from '../chat/pending-action'
 import type { call } from '../messaging/calls'
+import { LiveAnswers, nothingLive, type LiveView } from './live-answers'
 import type { followConversation } from './port-client'
 
 /** Draft and view, and nothing that must survive the panel: what is written here is stored by the worker. */
-export type ChatState = {
+export type ChatState = LiveView & {
   conversationId: string
   text: string
   attachmentIds: string[]
-  /** Answers in flight, as the port tells them. The database takes over when it holds the end. */
-  live: Record<string, Message>
   /** The question just sent, shown until the database shows it. */
-  sent: { text: string; attachmentIds: string[]; questionId?: string } | null
+  sent: { questionId: string; text: string; attachmentIds: string[] } | null
   /** What is being read from the page right now. */
   reading: Attachment['kind'] | null
   /** A failure that belongs to no answer, and what was being read when it happened. */
@@ -36,12 +36,14 @@ export type ChatDependencies = {
 
 const saveDraftAfterMs = 250
 
-const emptyView = { text: '', attachmentIds: [], live: {}, sent: null, reading: null, problem: null }
+const emptyDraft = { text: '', attachmentIds: [] }
+
+const emptyView = { ...nothingLive, ...emptyDraft, sent: null, reading: null, problem: null }
 
 export class Chat {
   readonly store: StoreApi<ChatState>
   readonly #dependencies: ChatDependencies
-  #unfollow: (() => void) | undefined
+  readonly #answers: LiveAnswers
   #draftTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(dependencies: ChatDependencies) {
@@ -51,6 +53,8 @@ export class Chat {
       conversationId: dependencies.createId(),
       focusRequests: 0,
     }))
+    this.#answers = new LiveAnswers(dependencies.follow, (view) => this.store.setState(view))
+    this.#answers.open(this.#state.conversationId)
   }
 
   get #state(): ChatState {
@@ -59,20 +63,15 @@ export class Chat {
 
   /** True while this conversation's answer is being written, as far as the panel knows. */
   get busy(): boolean {
-    const { sent, live } = this.#state
-    return sent !== null || Object.values(live).some((message) => message.status === 'streaming')
+    return this.#state.sent !== null || this.#state.runningId !== null
   }
 
   /** Shows a stored conversation with its draft. */
-  open(conversationId: string, draft?: { text: string; attachmentIds: string[] }): void {
+  open(conversationId: string, draft: Pick<Draft, 'text' | 'attachmentIds'> = emptyDraft): void {
     this.flushDraft()
-    this.#stopFollowing()
-    this.store.setState({
-      ...emptyView,
-      conversationId,
-      text: draft?.text ?? '',
-      attachmentIds: draft?.attachmentIds ?? [],
-    })
+    const { text, attachmentIds } = draft
+    this.store.setState({ ...emptyView, conversationId, text, attachmentIds })
+    this.#answers.open(conversationId)
     this.#background(this.#dependencies.call('saveView', { windowId: this.#dependencies.windowId, conversationId }))
   }
 
@@ -132,67 +131,57 @@ export class Chat {
     }
   }
 
-  /** Sends the draft. It is kept until the question is stored. */
+  /** Sends the draft. It comes back when it could not be stored. */
   async submit(): Promise<void> {
-    const { text, attachmentIds } = this.#state
+    const { conversationId, text, attachmentIds } = this.#state
     if (this.busy || (text.trim() === '' && attachmentIds.length === 0)) return
-    clearTimeout(this.#draftTimer)
-    this.store.setState({ text: '', attachmentIds: [] })
-    if (await this.#send(text, attachmentIds)) return
-    this.store.setState((state) => ({
-      text: state.text === '' ? text : state.text,
-      attachmentIds: [...new Set([...attachmentIds, ...state.attachmentIds])],
-    }))
-    this.flushDraft()
+    this.store.setState(emptyDraft)
+    if (!(await this.#send(text, attachmentIds))) this.#giveBack(conversationId, text, attachmentIds)
   }
 
   /** Sends a ready-made question about what is attached, or about the page when nothing is. */
   async ask(question: string, action: QuickActionId): Promise<void> {
     if (this.busy) return
     if (this.#state.attachmentIds.length === 0 && !(await this.read('page'))) return
-    const { attachmentIds } = this.#state
+    const { conversationId, attachmentIds } = this.#state
     this.store.setState({ attachmentIds: [] })
-    if (!(await this.#send(question, attachmentIds, action))) this.store.setState({ attachmentIds })
+    if (!(await this.#send(question, attachmentIds, action))) this.#giveBack(conversationId, '', attachmentIds)
   }
 
   /** Sends a ready-made question about one attachment and leaves the draft alone. */
   async askAbout(attachmentId: string, question: string, action: QuickActionId): Promise<void> {
     // An answer that is being written goes on in its own conversation.
     if (this.busy) this.newChat()
-    await this.#send(question, [attachmentId], action)
+    const { conversationId } = this.#state
+    if (!(await this.#send(question, [attachmentId], action))) this.#giveBack(conversationId, '', [attachmentId])
   }
 
   async stop(messageId: string): Promise<void> {
     this.focusComposer()
-    await this.#attempt(() => this.#dependencies.call('stopRun', { messageId }))
+    try {
+      await this.#dependencies.call('stopRun', { messageId })
+    } catch (error) {
+      this.report(error)
+    }
   }
 
   /** Another answer to the same question. */
   async retry(messageId: string): Promise<void> {
     if (this.busy) return
-    this.#startFollowing()
-    const presetId = this.#dependencies.presetId()
-    await this.#attempt(() => this.#dependencies.call('retryRun', { messageId, presetId }))
+    this.#answers.expect()
+    try {
+      await this.#dependencies.call('retryRun', { messageId, presetId: this.#dependencies.presetId() })
+    } catch (error) {
+      this.#answers.giveUp()
+      this.report(error)
+    }
   }
 
-  /**
-   * Tells the store what the database shows of this conversation: ended answers leave `live`, a run that somebody else
-   * started is followed, and an idle panel holds no port, since a port would keep restarting an idle worker.
-   */
+  /** Tells the store what the database shows of this conversation. */
   sync(stored: readonly Message[]): void {
-    const { live, sent } = this.#state
-    const ended = stored.filter(({ id, status }) => status !== 'streaming' && id in live)
-    if (ended.length > 0) {
-      const rest = { ...live }
-      for (const { id } of ended) delete rest[id]
-      this.store.setState({ live: rest })
-    }
-    if (sent?.questionId !== undefined && stored.some(({ id }) => id === sent.questionId)) {
-      this.store.setState({ sent: null })
-    }
-    const running = stored.some(({ id, status }) => status === 'streaming' && (live[id]?.status ?? status) === status)
-    if (running) this.#startFollowing()
-    else if (this.#state.sent === null) this.#stopFollowing()
+    const { sent } = this.#state
+    if (sent && stored.some(({ id }) => id === sent.questionId)) this.store.setState({ sent: null })
+    this.#answers.sync(stored)
   }
 
   /** Stores the draft now: the panel may vanish at any moment after. */
@@ -208,58 +197,47 @@ export class Chat {
     this.#draftTimer = setTimeout(() => this.flushDraft(), saveDraftAfterMs)
   }
 
+  /** Whether the question is stored. Its id is ours, so that the same click can never be stored twice. */
   async #send(text: string, attachmentIds: string[], action?: QuickActionId): Promise<boolean> {
     const { conversationId } = this.#state
-    this.store.setState({ sent: { text, attachmentIds }, problem: null })
-    this.#startFollowing()
+    const { call: ask, createId, presetId, windowId } = this.#dependencies
+    const questionId = createId()
+    this.store.setState({ sent: { questionId, text, attachmentIds }, problem: null })
+    this.#answers.expect()
     try {
-      const { questionId } = await this.#dependencies.call('startRun', {
+      await ask('startRun', {
         conversationId,
+        questionId,
         text,
         attachmentIds,
-        presetId: this.#dependencies.presetId(),
+        presetId: presetId(),
         ...(action === undefined ? {} : { action }),
       })
-      if (this.#state.conversationId === conversationId) {
-        this.store.setState(({ sent }) => ({ sent: sent && { ...sent, questionId } }))
-        this.#background(this.#dependencies.call('saveView', { windowId: this.#dependencies.windowId, conversationId }))
-      }
+      // What is left in the composer, often nothing, is the draft now.
+      if (this.#state.conversationId === conversationId) this.flushDraft()
+      this.#background(ask('saveView', { windowId, conversationId: this.#state.conversationId }))
       return true
     } catch (error) {
-      this.store.setState({ sent: null })
+      if (this.#state.sent?.questionId === questionId) {
+        this.store.setState({ sent: null })
+        this.#answers.giveUp()
+      }
       this.report(error)
       return false
     }
   }
 
-  #startFollowing(): void {
-    if (this.#unfollow) return
-    this.#unfollow = this.#dependencies.follow(this.#state.conversationId, {
-      onSnapshot: (messages) => {
-        this.store.setState({ live: Object.fromEntries(messages.map((message) => [message.id, message])) })
-      },
-      onEvents: (events) => {
-        const live = { ...this.#state.live }
-        for (const { messageId, event } of events) {
-          const message = event.type === 'start' ? event.message : live[messageId]
-          if (message) live[messageId] = applyEvent(message, event)
-        }
-        this.store.setState({ live })
-      },
-    })
-  }
-
-  #stopFollowing(): void {
-    this.#unfollow?.()
-    this.#unfollow = undefined
-  }
-
-  async #attempt(act: () => Promise<unknown>): Promise<void> {
-    try {
-      await act()
-    } catch (error) {
-      this.report(error)
+  /** Puts back into the draft what could not be sent, also when another conversation is shown by now. */
+  #giveBack(conversationId: string, text: string, attachmentIds: string[]): void {
+    if (this.#state.conversationId !== conversationId) {
+      this.#background(this.#dependencies.call('saveDraft', { draft: { conversationId, text, attachmentIds } }))
+      return
     }
+    this.store.setState((state) => ({
+      text: state.text === '' ? text : state.text,
+      attachmentIds: [...new Set([...attachmentIds, ...state.attachmentIds])],
+    }))
+    this.flushDraft()
   }
 
   #background(promise: Promise<unknown>): void {

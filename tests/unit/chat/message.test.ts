@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEvent, textOf, threadTo, type Message } from '../../../lib/chat/message'
+import { applyEvent, leafBelow, siblingsOf, textOf, threadTo, type Message } from '../../../lib/chat/message'
 import { message } from '../../helpers/messages'
 
 describe('applyEvent', () => {
@@ -61,5 +61,26 @@ describe('threadTo', () => {
     expect(threadTo([message({ id: 'b', parentId: 'gone' })], 'b').map(({ id }) => id)).toEqual(['b'])
     const circle = [message({ id: 'a', parentId: 'b' }), message({ id: 'b', parentId: 'a' })]
     expect(threadTo(circle, 'b')).toHaveLength(2)
+  })
+})
+
+describe('branches', () => {
+  const rows = [
+    message({ id: 'q', role: 'user', createdAt: 1 }),
+    message({ id: 'a1', parentId: 'q', createdAt: 2 }),
+    message({ id: 'a2', parentId: 'q', createdAt: 5 }),
+    message({ id: 'q2', parentId: 'a1', role: 'user', createdAt: 3 }),
+    message({ id: 'b1', parentId: 'q2', createdAt: 4 }),
+    message({ id: 'b2', parentId: 'q2', createdAt: 6 }),
+  ]
+
+  it('know the answers to one question, oldest first', () => {
+    expect(siblingsOf(rows, message({ id: 'a2', parentId: 'q' })).map(({ id }) => id)).toEqual(['a1', 'a2'])
+  })
+
+  it('go on to their newest end', () => {
+    expect(leafBelow(rows, 'a1')).toBe('b2')
+    expect(leafBelow(rows, 'a2')).toBe('a2')
+    expect(leafBelow([message({ id: 'x', parentId: 'y' }), message({ id: 'y', parentId: 'x' })], 'x')).toBe('y')
   })
 })

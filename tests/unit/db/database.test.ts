@@ -47,6 +47,10 @@ describe('the database', () => {
     await saveDraft({ conversationId: 'c', text: 'Why?', attachmentIds: [], updatedAt: 1 })
     await beginTurn(...turn('c', 2))
     expect(await getDraft('c')).toBeUndefined()
+    // A quick action sends its own words: what is half written stays.
+    await saveDraft({ conversationId: 'd', text: 'half a thought', attachmentIds: [], updatedAt: 1 })
+    await beginTurn(...turn('d', 2))
+    expect(await getDraft('d')).toMatchObject({ text: 'half a thought' })
   })
 
   it('keeps no empty draft', async () => {

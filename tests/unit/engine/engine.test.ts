@@ -14,7 +14,7 @@ import { Engine } from '../../../lib/engine/engine'
 import { attachment, message } from '../../helpers/messages'
 
 const finish: StreamEvent = { type: 'finish', reason: { unified: 'stop' } }
-const question = { conversationId: 'c', text: 'Why?', attachmentIds: [], presetId: builtinPreset.id }
+const question = { conversationId: 'c', questionId: 'q', text: 'Why?', attachmentIds: [], presetId: builtinPreset.id }
 
 type Answer = (request: ChatRequest, signal: AbortSignal, observer: ChatObserver) => AsyncGenerator<StreamEvent>
 
@@ -105,16 +105,27 @@ describe('Engine', () => {
     await done
   })
 
+  it('takes one question once', async () => {
+    const { engine, requests, ended } = setUp(async function* () {
+      yield finish
+    })
+    const { answerId } = await engine.start(question)
+    await ended(answerId)
+    await expect(engine.start(question)).rejects.toThrow()
+    expect(requests).toHaveLength(1)
+    expect(await listMessages('c')).toHaveLength(2)
+  })
+
   it('writes in several conversations at once, without mixing them', async () => {
     const gates = [gate(), gate()]
     let started = 0
     const { engine, ended } = setUp((...args) => (gates[started++] ?? gate()).answer(...args))
     const one = await engine.start(question)
-    const two = await engine.start({ ...question, conversationId: 'd' })
+    const two = await engine.start({ ...question, conversationId: 'd', questionId: 'q-d' })
     const done = Promise.all([ended(one.answerId), ended(two.answerId)])
     gates.forEach(({ open }) => open())
     await done
-    expect((await listMessages('d')).map(({ id }) => id).toSorted()).toEqual([two.questionId, two.answerId].toSorted())
+    expect((await listMessages('d')).map(({ id }) => id).toSorted()).toEqual(['q-d', two.answerId].toSorted())
   })
 
   it('stops one answer and keeps what it wrote', async () => {
@@ -135,7 +146,7 @@ describe('Engine', () => {
     })
     const first = await engine.start({ ...question, attachmentIds: ['p'] })
     await ended(first.answerId)
-    const second = await engine.start({ ...question, text: 'And then?' })
+    const second = await engine.start({ ...question, questionId: 'q2', text: 'And then?' })
     await ended(second.answerId)
     expect(requests[1]?.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user'])
     expect(requests[1]?.documents).toMatchObject([{ text: 'Margins were wide.' }])
@@ -153,7 +164,7 @@ describe('Engine', () => {
     await ended(second.answerId)
     expect(await getMessage(first.answerId)).toMatchObject({ parts: [{ text: 'Answer 1' }] })
     expect(await getMessage(second.answerId)).toMatchObject({
-      parentId: first.questionId,
+      parentId: 'q',
       parts: [{ text: 'Answer 2' }],
     })
     expect(await db.conversations.get('c')).toMatchObject({ leafId: second.answerId })
@@ -207,7 +218,7 @@ describe('Engine', () => {
   it('writes no ninth answer at once', async () => {
     const { answer } = gate()
     const { engine } = setUp(answer)
-    for (let n = 0; n < 8; n++) await engine.start({ ...question, conversationId: `c${n}` })
+    for (let n = 0; n < 8; n++) await engine.start({ ...question, conversationId: `c${n}`, questionId: `q${n}` })
     await expect(engine.start({ ...question, conversationId: 'c8' })).rejects.toMatchObject({
       info: { kind: 'overloaded' },
     })

@@ -12,7 +12,7 @@ describe('Chat', () => {
     chat.attach('a')
     await chat.submit()
     expect(named('startRun')).toMatchObject([{ text: 'Why?', attachmentIds: ['a'], presetId: 'builtin' }])
-    expect(chat.store.getState()).toMatchObject({ text: '', attachmentIds: [], sent: { questionId: 'q' } })
+    expect(chat.store.getState()).toMatchObject({ text: '', attachmentIds: [], sent: { text: 'Why?' } })
   })
 
   it('gives the draft back when it could not be sent, and says why', async () => {
@@ -51,7 +51,7 @@ describe('Chat', () => {
   })
 
   it('folds what the port tells, and lets the database take over at the end', async () => {
-    const { chat, port, followed } = fakeChat()
+    const { chat, named, port, followed } = fakeChat()
     chat.setText('Why?')
     await chat.submit()
     const empty = message({ conversationId: chat.store.getState().conversationId })
@@ -60,7 +60,8 @@ describe('Chat', () => {
       { messageId: 'answer', event: { type: 'text-delta', text: 'Be' } },
       { messageId: 'unknown', event: { type: 'text-delta', text: 'lost' } },
     ])
-    const question = message({ id: 'q', role: 'user', status: 'complete' })
+    const [input] = named('startRun') as { questionId: string }[]
+    const question = message({ id: input?.questionId ?? '', role: 'user', status: 'complete' })
     chat.sync([question, empty])
     expect(chat.store.getState()).toMatchObject({ sent: null, live: { answer: { parts: [{ text: 'Be' }] } } })
     expect(chat.busy).toBe(true)
@@ -93,13 +94,37 @@ describe('Chat', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('does not bring a sent draft back', async () => {
+  it('does not bring a sent draft back, and keeps what is written meanwhile', async () => {
     vi.useFakeTimers()
     const { chat, named } = fakeChat()
     chat.setText('Why?')
-    await chat.submit()
+    const sending = chat.submit()
+    chat.setText('And')
+    await sending
     await vi.advanceTimersByTimeAsync(1_000)
-    expect(named('saveDraft')).toEqual([])
+    expect(named('saveDraft').map((input) => (input as { draft: { text: string } }).draft.text)).not.toContain('Why?')
+    expect(named('saveDraft').at(-1)).toMatchObject({ draft: { text: 'And' } })
+  })
+
+  it('gives a draft back to its own conversation when another is shown by then', async () => {
+    const { chat, named, replies } = fakeChat()
+    const first = chat.store.getState().conversationId
+    replies.startRun = () => {
+      throw new ChatError('storage-full', 'Full.')
+    }
+    chat.setText('Why?')
+    const sending = chat.submit()
+    chat.newChat()
+    await sending
+    expect(chat.store.getState().text).toBe('')
+    expect(named('saveDraft').at(-1)).toMatchObject({ draft: { conversationId: first, text: 'Why?' } })
+  })
+
+  it('is busy with an answer that only the database knows of yet', () => {
+    const { chat } = fakeChat()
+    chat.sync([message()])
+    expect(chat.busy).toBe(true)
+    expect(chat.store.getState().runningId).toBe('answer')
   })
 
   it('attaches what it read, once per press', async () => {
