@@ -5,6 +5,7 @@ import { Markdown } from '../markdown/Markdown'
 import { ErrorNotice } from './ErrorNotice'
 import { MessageActions } from './MessageActions'
 import { Reasoning } from './Reasoning'
+import { RetryNotice } from './RetryNotice'
 import { Siblings } from './Siblings'
 import styles from './Message.module.css'
 import { Button } from '../ui/Button'
@@ -31,12 +32,13 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
       {reasoning !== '' && (
         <Reasoning text={reasoning} thinking={streaming && text === ''} durationMs={message.metrics?.reasoningMs} />
       )}
-      {streaming && text === '' && reasoning === '' && <Waiting />}
+      {streaming && text === '' && reasoning === '' && !message.retry && <Waiting />}
       {text !== '' && (
         <div data-testid="message-text">
           <Markdown text={text} streaming={streaming} />
         </div>
       )}
+      {message.retry && <RetryNotice messageId={message.id} retry={message.retry} />}
       {message.error && <ErrorNotice error={message.error} onRetry={retry} />}
       {message.status === 'interrupted' && (
         <Notice action={<Button onClick={retry}>Try again</Button>}>

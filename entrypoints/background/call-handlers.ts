@@ -38,6 +38,7 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
   return {
     startRun: (input) => engine.start(input),
     retryRun: ({ messageId, presetId }) => engine.retry(messageId, presetId),
+    skipWait: ({ messageId }) => engine.skipWait(messageId),
     showMessage: ({ messageId }) => showMessage(messageId),
     stopRun: ({ messageId }) => engine.stop(messageId),
 

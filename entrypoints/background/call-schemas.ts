@@ -35,6 +35,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     action: v.exactOptional(v.picklist(['ask', 'explain', 'summarize', 'translate'])),
   }),
   retryRun: v.strictObject({ messageId: identifier, presetId: identifier }),
+  skipWait: v.strictObject({ messageId: identifier }),
   showMessage: v.strictObject({ messageId: identifier }),
   stopRun: v.strictObject({ messageId: identifier }),
   saveAttachment: v.strictObject({ snapshot }),

@@ -23,7 +23,7 @@ export default defineBackground(() => {
   const locked = browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }) ?? Promise.resolve()
 
   const dispatch = createDispatch({ keepAlive: createKeepAlive(), prepare: allowOllamaOrigin })
-  const engine = new Engine({ dispatch, now, monotonicNow, createId })
+  const engine = new Engine({ dispatch, now, monotonicNow, createId, random: Math.random })
   // A database that cannot be opened must not silence the worker: the first call that needs it reports the failure.
   const recovered = engine.recover().catch(() => undefined)
   const ready = Promise.all([locked, recovered]).then(() => undefined)

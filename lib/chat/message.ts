@@ -17,6 +17,9 @@ export type RunMetrics = {
   deltas?: number
 }
 
+/** A pause before the next try, and what made it necessary. */
+export type Retry = { error: ErrorInfo; waitMs: number; /** Milliseconds since the epoch. */ since: number }
+
 /** One turn. Messages form a tree through `parentId`; the shown thread is the path from a leaf to the root. */
 export type Message = {
   id: string
@@ -40,6 +43,8 @@ export type Message = {
   usage?: Usage
   finishReason?: FinishReason
   error?: ErrorInfo
+  /** Present while the run waits to ask again. */
+  retry?: Retry
   metrics?: RunMetrics
 }
 
@@ -60,9 +65,11 @@ export function applyEvent(message: Message, event: RunEvent): Message {
     case 'start':
       return event.message
     case 'text-delta':
-      return { ...message, parts: append(message.parts, 'text', event.text) }
+      return withoutRetry({ ...message, parts: append(message.parts, 'text', event.text) })
     case 'reasoning-delta':
-      return { ...message, parts: append(message.parts, 'reasoning', event.text) }
+      return withoutRetry({ ...message, parts: append(message.parts, 'reasoning', event.text) })
+    case 'retry':
+      return { ...message, retry: event.retry }
     case 'model':
       return { ...message, answeredBy: event.model }
     case 'usage':
@@ -74,8 +81,15 @@ export function applyEvent(message: Message, event: RunEvent): Message {
     case 'metrics':
       return { ...message, metrics: { ...message.metrics, ...event.metrics } }
     case 'status':
-      return { ...message, status: event.status }
+      return withoutRetry({ ...message, status: event.status })
   }
+}
+
+/** Whatever comes next shows that the waiting is over. */
+function withoutRetry(message: Message): Message {
+  if (!message.retry) return message
+  const { retry: _, ...rest } = message
+  return rest
 }
 
 function append(parts: MessagePart[], type: MessagePart['type'], text: string): MessagePart[] {

@@ -1,5 +1,5 @@
 import type { ErrorInfo } from './chat-error'
-import type { Message, MessageStatus, RunMetrics } from './message'
+import type { Message, MessageStatus, Retry, RunMetrics } from './message'
 import type { Usage } from './usage'
 
 export type UnifiedFinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'error' | 'other'
@@ -26,5 +26,7 @@ export type RunEvent =
   | { type: 'start'; message: Message }
   | StreamEvent
   | { type: 'error'; error: ErrorInfo }
+  /** A failure that passes: the run asks again when `waitMs` are over. */
+  | { type: 'retry'; retry: Retry }
   | { type: 'metrics'; metrics: RunMetrics }
   | { type: 'status'; status: MessageStatus }

@@ -15,6 +15,7 @@ import { readSettings } from '../settings/settings'
 import { createReceipt } from '../policy/receipt'
 import type { Dispatch } from './dispatch'
 import { Run, type AnswerHooks } from './run'
+import { withRetries } from './with-retries'
 
 const maximumRuns = 8
 
@@ -35,6 +36,8 @@ export type EngineDependencies = {
   /** Of a clock that never jumps. */
   monotonicNow: () => number
   createId: () => string
+  /** Between 0 and 1. */
+  random: () => number
 }
 
 /** Owns every run. Panels watch; none of them is needed for an answer to be written to its end. */
@@ -108,9 +111,12 @@ export class Engine {
   }
 
   stop(messageId: string): void {
-    for (const run of this.#runs.values()) {
-      if (run instanceof Run && run.message.id === messageId) run.stop()
-    }
+    this.#find(messageId)?.stop()
+  }
+
+  /** Lets a run that waits to ask again do so now. */
+  skipWait(messageId: string): void {
+    this.#find(messageId)?.skipWait()
   }
 
   /** Stops whatever is being written in a conversation that goes away. */
@@ -124,6 +130,11 @@ export class Engine {
     for (const message of await streamingMessages()) {
       if (!this.#runs.has(message.conversationId)) await checkpoint({ ...message, status: 'interrupted' })
     }
+  }
+
+  #find(messageId: string): Run | undefined {
+    const runs = [...this.#runs.values()].filter((run) => run instanceof Run)
+    return runs.find((run) => run.message.id === messageId)
   }
 
   async #takePlace<Value>(conversationId: string, begin: () => Promise<Value>): Promise<Value> {
@@ -170,13 +181,14 @@ export class Engine {
       store: checkpoint,
       emit,
       now: this.#dependencies.monotonicNow,
+      clock: this.#dependencies.now,
     })
     this.#runs.set(conversationId, run)
     emit({ type: 'start', message: answer })
     void run.start()
   }
 
-  async *#answer(answer: Message, preset: Preset, signal: AbortSignal, { onHeaders, onProblem }: AnswerHooks) {
+  async *#answer(answer: Message, preset: Preset, signal: AbortSignal, { onHeaders, onProblem, wait }: AnswerHooks) {
     const thread = threadTo(await listMessages(answer.conversationId), answer.parentId)
     const attachments = await getAttachments(thread.flatMap((message) => message.attachmentIds))
     const models = await getModelList(preset.providerId)
@@ -192,11 +204,14 @@ export class Engine {
       throw new ChatError('bad-request', 'There is nothing to answer: the question is gone.')
     }
     const receipt = createReceipt(answer, preset, attachments)
-    yield* this.#dependencies.dispatch.chat(preset.providerId, request, signal, {
-      onHeaders,
-      onConnection: ({ providerName }) => receipt.connected(providerName),
-      onSend: (sent) => void saveReceipt(receipt.sent(sent, this.#dependencies.now())).catch(onProblem),
-    })
+    const { dispatch, now, random } = this.#dependencies
+    const ask = () =>
+      dispatch.chat(preset.providerId, request, signal, {
+        onHeaders,
+        onConnection: ({ providerName }) => receipt.connected(providerName),
+        onSend: (sent) => void saveReceipt(receipt.sent(sent, now())).catch(onProblem),
+      })
+    yield* withRetries(ask, wait, random)
   }
 }
 

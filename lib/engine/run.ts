@@ -9,6 +9,8 @@ const checkpointMs = 1_000
 export type AnswerHooks = {
   /** To be called when the server began to respond. */
   onHeaders: () => void
+  /** Resolves when the next try is due or the reader will not wait for it. Throws `aborted` when they stop. */
+  wait: (error: ChatError, ms: number) => Promise<void>
   /** To be called with a failure that does not end the answer but that its reader should know of. */
   onProblem: (error: unknown) => void
 }
@@ -21,6 +23,8 @@ export type RunDependencies = {
   emit: (event: RunEvent) => void
   /** Milliseconds of a clock that never jumps. */
   now: () => number
+  /** Milliseconds since the epoch. */
+  clock: () => number
 }
 
 /**
@@ -36,6 +40,7 @@ export class Run {
   #lastStore: Promise<void> = Promise.resolve()
   #checkpointTimer: ReturnType<typeof setTimeout> | undefined
   #storeError: ErrorInfo | undefined
+  #endWait: (() => void) | undefined
 
   constructor(dependencies: RunDependencies) {
     this.#dependencies = dependencies
@@ -49,6 +54,12 @@ export class Run {
 
   stop(): void {
     this.#controller.abort()
+    this.skipWait()
+  }
+
+  /** Tries again now instead of when it is due. */
+  skipWait(): void {
+    this.#endWait?.()
   }
 
   /** Resolves, and never rejects, when the end has been stored and announced. */
@@ -61,6 +72,7 @@ export class Run {
     try {
       const events = answer(this.#controller.signal, {
         onHeaders: () => (this.#metrics.headersMs ??= elapsed()),
+        wait: (error, ms) => this.#wait(error, ms),
         onProblem: (error) => this.#apply({ type: 'error', error: toErrorInfo(error) }),
       })
       for await (const event of events) {
@@ -104,6 +116,20 @@ export class Run {
       ]
     }
     return [{ type: 'status', status: 'complete' }]
+  }
+
+  async #wait(error: ChatError, waitMs: number): Promise<void> {
+    if (this.#controller.signal.aborted) throw new ChatError('aborted', 'Stopped.')
+    this.#apply({ type: 'retry', retry: { error: error.info, waitMs, since: this.#dependencies.clock() } })
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs)
+      this.#endWait = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#endWait = undefined
+    if (this.#controller.signal.aborted) throw new ChatError('aborted', 'Stopped.')
   }
 
   #count(text: string): void {

@@ -24,6 +24,8 @@ export type Calls = {
   }): { answerId: string }
   /** A new answer to the same question, as a sibling of `messageId`. */
   retryRun(input: { messageId: string; presetId: string }): { answerId: string }
+  /** A run that waits to ask again does so now. */
+  skipWait(input: { messageId: string }): void
   /** Shows the path through this message, to its newest end. */
   showMessage(input: { messageId: string }): void
   /** Stops the run that writes `messageId`; nothing happens when it is over already. */

@@ -50,8 +50,16 @@ test('every state of the panel, in both themes, narrow and wide', async ({ gloss
   await chat.stop.click()
   await expect(chat.answerThat('stopped')).toBeVisible()
 
-  provider.script({ fault: { kind: 'status', status: 500, body: '{"error":"the model runner has stopped"}' } })
+  const body = '{"error":"the model runner has stopped"}'
+  provider.script({ fault: { kind: 'status', status: 503, body, headers: { 'retry-after': '50' } } })
   await chat.ask('Once more?')
+  const tryNow = panel.getByTestId('message-retry-wait').getByRole('button', { name: 'Try now' })
+  await expect(tryNow).toBeVisible()
+  await look(panel, 'retrying', info)
+  for (const tries of [2, 3]) {
+    await tryNow.click()
+    await expect.poll(() => provider.log().filter((entry) => entry.path === '/api/chat').length).toBe(2 + tries)
+  }
   await expect(chat.answerThat('failed')).toBeVisible()
   await look(panel, 'failed', info)
 

@@ -28,7 +28,13 @@ function setUp(answer: Answer) {
     },
     listModels: async () => [],
   }
-  const engine = new Engine({ dispatch, now: () => 1_000, monotonicNow: () => 0, createId: () => `id-${++ids}` })
+  const engine = new Engine({
+    dispatch,
+    now: () => 1_000,
+    monotonicNow: () => 0,
+    createId: () => `id-${++ids}`,
+    random: () => 0.5,
+  })
   const ended = (messageId: string) =>
     new Promise<void>((resolve) => {
       engine.subscribe((_, { messageId: of, event }) => {

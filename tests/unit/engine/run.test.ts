@@ -15,6 +15,7 @@ function setUp(answer: RunDependencies['answer'], store?: (message: Message) => 
     store: store ?? (async (stored) => void log.push({ stored })),
     emit: (event) => log.push(event),
     now: () => performance.now(),
+    clock: () => 1_000,
   })
   const statuses = () => log.filter((entry) => 'type' in entry && entry.type === 'status')
   return { run, log, statuses }
@@ -129,5 +130,36 @@ describe('Run', () => {
     await vi.runAllTimersAsync()
     await done
     expect(run.message.metrics).toMatchObject({ reasoningMs: 400, durationMs: 1_000, deltas: 2 })
+  })
+
+  it('waits before it asks again, as long as its reader will', async () => {
+    const overloaded = new ChatError('overloaded', 'Overloaded.')
+    const { run, log } = setUp(async function* (_, { wait }) {
+      await wait(overloaded, 5_000)
+      await wait(overloaded, 5_000)
+      yield { type: 'text-delta', text: 'Yes' }
+      yield finish
+    })
+    const done = run.start()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(run.message.retry).toMatchObject({ waitMs: 5_000, error: { kind: 'overloaded' } })
+    run.skipWait()
+    await done
+    expect(run.message).toMatchObject({ status: 'complete', metrics: { durationMs: 5_000 } })
+    expect(run.message.retry).toBeUndefined()
+    expect(log.filter((entry) => 'type' in entry && entry.type === 'retry')).toHaveLength(2)
+  })
+
+  it('is stopped while it waits', async () => {
+    const { run } = setUp(async function* (_, { wait }) {
+      await wait(new ChatError('overloaded', 'Overloaded.'), 60_000)
+      yield finish
+    })
+    const done = run.start()
+    await vi.advanceTimersByTimeAsync(1_000)
+    run.stop()
+    await done
+    expect(run.message).toMatchObject({ status: 'stopped' })
+    expect(vi.getTimerCount()).toBe(0)
   })
 })
