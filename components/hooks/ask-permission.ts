@@ -7,9 +7,9 @@ export type PermissionAnswer = 'granted' | 'denied' | 'impossible'
  * Asks the browser for access to an address. Must be called first thing in the handler of a click: the gesture is gone
  * after the first await. Already granted addresses answer at once, without a question to the user. Never rejects.
  */
-export function askPermission(pattern: string): Promise<PermissionAnswer> {
+export function askPermission(...patterns: string[]): Promise<PermissionAnswer> {
   try {
-    return browser.permissions.request({ origins: [pattern] }).then(
+    return browser.permissions.request({ origins: patterns }).then(
       (granted) => (granted ? 'granted' : 'denied'),
       () => 'impossible',
     )

@@ -1,7 +1,8 @@
-import { Plus } from 'lucide-react'
+import { ClipboardPaste, Plus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { AddProviderDialog } from './AddProviderDialog'
+import { EnvironmentDialog } from './EnvironmentDialog'
 import { DefaultModel } from './DefaultModel'
 import { ownServersId } from './element-ids'
 import { useOptions } from './options-context'
@@ -50,7 +51,7 @@ function supportedFirst(providers: ProviderStatus[]): ProviderStatus[] {
 }
 
 function OwnServers({ children }: { children: ReactNode[] }) {
-  const [adding, setAdding] = useState(false)
+  const [open, setOpen] = useState<'server' | 'environment'>()
   return (
     <section className={styles.group} aria-labelledby={ownServersId}>
       <h2 id={ownServersId} className={styles.title} tabIndex={-1}>
@@ -58,24 +59,39 @@ function OwnServers({ children }: { children: ReactNode[] }) {
       </h2>
       <ul className={styles.cards}>
         {children}
-        <li className={styles.addRow}>
-          <button
-            type="button"
-            className={styles.add}
-            data-testid="add-custom-provider"
-            onClick={() => setAdding(true)}
-          >
-            <span className={styles.plus}>
-              <Plus size={18} aria-hidden />
-            </span>
-            <span>
-              <span className={styles.addName}>Add a server</span>
-              <span className={styles.addHint}>LM Studio, llama.cpp, vLLM, a company gateway, another Ollama</span>
-            </span>
-          </button>
-        </li>
+        <AddRow
+          testId="add-custom-provider"
+          icon={<Plus size={18} aria-hidden />}
+          name="Add a server"
+          hint="LM Studio, llama.cpp, vLLM, a company gateway, another Ollama"
+          onClick={() => setOpen('server')}
+        />
+        <AddRow
+          testId="paste-environment"
+          icon={<ClipboardPaste size={17} aria-hidden />}
+          name="Paste your .env"
+          hint="Keys and addresses of several providers at once"
+          onClick={() => setOpen('environment')}
+        />
       </ul>
-      {adding && <AddProviderDialog onClose={() => setAdding(false)} />}
+      {open === 'server' && <AddProviderDialog onClose={() => setOpen(undefined)} />}
+      {open === 'environment' && <EnvironmentDialog onClose={() => setOpen(undefined)} />}
     </section>
+  )
+}
+
+type AddRowProps = { testId: string; icon: ReactNode; name: string; hint: string; onClick: () => void }
+
+function AddRow({ testId, icon, name, hint, onClick }: AddRowProps) {
+  return (
+    <li className={styles.addRow}>
+      <button type="button" className={styles.add} data-testid={testId} onClick={onClick}>
+        <span className={styles.plus}>{icon}</span>
+        <span>
+          <span className={styles.addName}>{name}</span>
+          <span className={styles.addHint}>{hint}</span>
+        </span>
+      </button>
+    </li>
   )
 }

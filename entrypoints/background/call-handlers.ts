@@ -12,6 +12,7 @@ import type { Engine } from '../../lib/engine/engine'
 import { listModels } from '../../lib/engine/models'
 import { listProviders } from '../../lib/engine/provider-status'
 import type { CallInput, CallName, CallOutput } from '../../lib/messaging/calls'
+import { applyEnvironment } from '../../lib/settings/apply-environment'
 import { saveKey } from '../../lib/settings/connection'
 import { withoutPreset, withPreset } from '../../lib/settings/presets'
 import { findProvider, withoutProvider } from '../../lib/settings/providers'
@@ -89,6 +90,7 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     async setKey({ providerId, key, plainHttp }) {
       await saveKey(await requireProvider(providerId), key, { plainHttp })
     },
+    applyEnvironment: ({ text }) => applyEnvironment(text),
     clearKey: ({ providerId }) => clearSecret(providerId),
     listModels: ({ providerId, refresh }) => listModels(dispatch, providerId, { refresh, now: now() }),
     testProvider: (input) => testProvider(dispatch, input, monotonicNow),

@@ -61,6 +61,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     plainHttp: v.boolean(),
   }),
   clearKey: v.strictObject({ providerId: identifier }),
+  applyEnvironment: v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
   listModels: v.strictObject({ providerId: identifier, refresh: v.boolean() }),
   testProvider: v.strictObject({ providerId: identifier, model: modelName }),
   detectOllama: v.undefined(),

@@ -2,10 +2,12 @@
 export type Wire = 'reader' | 'ollama' | 'openai-chat' | 'openai-responses' | 'anthropic-messages' | 'gemini'
 
 /**
- * How one shop's `openai-chat` differs from another's. Data on the row: the adapter never asks for a shop's name.
- * Absent fields take `defaultDialect`.
+ * How one shop differs from another on the same wire, most of all on `openai-chat`. Data on the row: an adapter never
+ * asks for a shop's name. Absent fields take `defaultDialect`.
  */
 export type ChatDialect = {
+  /** The header that carries the key, and what stands before the key in it. */
+  keyHeader: { name: string; prefix: string }
   /** Reasoning models refuse the old field, old servers do not know the new one. */
   maxTokensField: 'max_tokens' | 'max_completion_tokens'
   /** Ask for the usage chunk with `stream_options.include_usage`. */
@@ -16,7 +18,7 @@ export type ChatDialect = {
   reasoningOutsideOutput: boolean
   /** Split an inline `<think>…</think>` at the start of the answer out of the text. */
   splitThinkTags: boolean
-  /** Models (a regular expression on the id) that refuse sampling parameters and `stop`, and call the system role `developer`. */
+  /** Models (a regular expression on the id) that think, refuse sampling parameters and `stop`, and call the system role `developer`. */
   reasoningModels?: string
   /** Most stop sequences the shop takes. */
   maxStopSequences: number
@@ -29,6 +31,7 @@ export type ChatDialect = {
 }
 
 export const defaultDialect: ChatDialect = {
+  keyHeader: { name: 'authorization', prefix: 'Bearer ' },
   maxTokensField: 'max_tokens',
   usageOption: true,
   reasoningParameter: 'none',

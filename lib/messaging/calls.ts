@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser'
 import type { Attachment } from '../chat/attachment'
 import { ChatError, type ErrorInfo } from '../chat/chat-error'
 import type { Draft } from '../chat/conversation'
+import type { EnvironmentReport } from '../chat/environment'
 import type { ModelList } from '../chat/model-info'
 import type { PendingAction, QuickActionId } from '../chat/pending-action'
 import type { Preset } from '../chat/preset'
@@ -57,6 +58,8 @@ export type Calls = {
    */
   setKey(input: { providerId: string; key: string; plainHttp: boolean }): void
   clearKey(input: { providerId: string }): void
+  /** Sets up every provider that the lines of an environment file name. */
+  applyEnvironment(input: { text: string }): EnvironmentReport
   listModels(input: { providerId: string; refresh: boolean }): ModelList
   testProvider(input: { providerId: string; model: string }): ProviderTest
   detectOllama(): OllamaDiscovery
