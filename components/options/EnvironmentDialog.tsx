@@ -95,7 +95,7 @@ function Report({ report, onClose, onAgain }: ReportProps) {
         <Button onClick={onAgain}>Paste more</Button>
         {providers.length > 0 ? (
           <Button look="primary" data-testid="environment-allow" onClick={allow}>
-            Allow access and finish
+            Allow access
           </Button>
         ) : (
           <Button onClick={onClose}>Close</Button>
