@@ -69,9 +69,11 @@ export default defineConfig({
     action: { default_title: 'Open Gloss' },
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
     commands: {
-      _execute_action: { suggested_key: { default: 'Alt+Shift+S' } },
+      // Firefox on Linux opens its History menu with Alt+Shift+S.
+      _execute_action: { suggested_key: { default: browser === 'firefox' ? 'Alt+Shift+G' : 'Alt+Shift+S' } },
       'ask-about-selection': {
-        suggested_key: { default: 'Alt+Shift+A' },
+        // Not A: Chromium keeps Alt+Shift+A for itself and drops the suggestion without a word.
+        suggested_key: { default: 'Alt+Shift+Q' },
         description: 'Ask about the selected text',
       },
     },

@@ -45,7 +45,8 @@ export async function startChat(search: string): Promise<ChatSession> {
     language: () => currentSettings().language || navigator.language,
   })
 
-  const view = await lastView(windowId)
+  const openWindowIds = (await browser.windows.getAll()).flatMap(({ id }) => id ?? [])
+  const view = await lastView(windowId, openWindowIds)
   if (view) chat.open(view.conversationId, await getDraft(view.conversationId))
   else chat.newChat()
 

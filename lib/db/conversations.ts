@@ -63,9 +63,14 @@ export function saveDraft(draft: Draft): Promise<unknown> {
   )
 }
 
-/** The conversation this window showed last, else the one any window showed last. */
-export async function lastView(windowId: number): Promise<View | undefined> {
-  return (await db.views.get(windowId)) ?? (await db.views.orderBy('updatedAt').last())
+/**
+ * The conversation this window showed last, else the one that any window showed last which is gone: a new start of the
+ * browser numbers its windows anew. Not that of another open window, since two panels would overwrite one draft.
+ */
+export async function lastView(windowId: number, openWindowIds: readonly number[] = []): Promise<View | undefined> {
+  const own = await db.views.get(windowId)
+  const others = db.views.orderBy('updatedAt').reverse()
+  return own ?? (await others.filter((view) => !openWindowIds.includes(view.windowId)).first())
 }
 
 export function saveView(view: View): Promise<unknown> {

@@ -8,7 +8,7 @@ const browserPages = 'The browser does not let extensions read its own pages.'
 const store = 'The browser does not let extensions read its extension store.'
 const otherAddress = 'The browser lets extensions read web pages only, and this is not one.'
 const press =
-  'Gloss may not read this page yet: press the Gloss toolbar button or Alt+Shift+S on that page, or use its right-click menu.'
+  'Gloss may not read this page yet: press the Gloss toolbar button or its shortcut on that page, or use the right-click menu.'
 
 /** Hosts that every browser keeps closed to extensions, whatever was granted. */
 const storeHosts = new Set(['chromewebstore.google.com', 'addons.mozilla.org', 'microsoftedge.microsoft.com'])
@@ -30,28 +30,32 @@ export function originPatternOf(url: string | undefined): string | undefined {
   return (protocol === 'http:' || protocol === 'https:') && hostname !== '' ? `${protocol}//${hostname}/*` : undefined
 }
 
-/** A rejected `executeScript`, as a sentence. Browsers give no codes, only words. */
-export function injectionFailure(cause: unknown, tab: KnownTab): ChatError {
-  const detail = cause instanceof Error ? cause.message : String(cause)
-  const facts = { cause, detail }
-  const closed = restriction(tab.url)
-  if (closed !== undefined) return new ChatError('permission', closed, facts)
-  if (/gallery cannot be scripted/i.test(detail)) return new ChatError('permission', store, facts)
+/** Why no permission would ever help, in a rejected `executeScript`'s own words; undefined when one might. */
+export function refusalForGood(detail: string): string | undefined {
+  if (/gallery cannot be scripted/i.test(detail)) return store
   if (/ExtensionsSettings|cannot be scripted due to/i.test(detail)) {
-    return new ChatError('permission', 'Your organisation does not let extensions read this page.', facts)
-  }
-  if (/url "?file:/i.test(detail) || tab.url?.startsWith('file:')) {
-    const sentence = 'To read files, allow access to file URLs for Gloss on the page of extensions of the browser.'
-    return new ChatError('permission', sentence, facts)
+    return 'Your organisation does not let extensions read this page.'
   }
   if (
     /(access|contents of)( a| the| url)? "?(chrome|edge|brave|opera|vivaldi|about|devtools|view-source|moz|resource|chrome-extension|moz-extension)[:-]/i.test(
       detail,
     )
   ) {
-    return new ChatError('permission', browserPages, facts)
+    return browserPages
   }
-  if (/url "?(data|blob|filesystem):/i.test(detail)) return new ChatError('permission', otherAddress, facts)
+  return /url "?(data|blob|filesystem):/i.test(detail) ? otherAddress : undefined
+}
+
+/** A rejected `executeScript`, as a sentence. Browsers give no codes, only words. */
+export function injectionFailure(cause: unknown, tab: KnownTab): ChatError {
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  const facts = { cause, detail }
+  const closed = restriction(tab.url) ?? refusalForGood(detail)
+  if (closed !== undefined) return new ChatError('permission', closed, facts)
+  if (/url "?file:/i.test(detail) || tab.url?.startsWith('file:')) {
+    const sentence = 'To read files, allow access to file URLs for Gloss on the page of extensions of the browser.'
+    return new ChatError('permission', sentence, facts)
+  }
   if (/error page/i.test(detail)) {
     return new ChatError('bad-request', 'This page did not load, so that there is nothing to read.', facts)
   }

@@ -4,7 +4,7 @@ import { ChatError } from '../chat/chat-error'
 import { parsePageAnswer, parseSelectionAnswer } from './injected-answer'
 import { stripInvisible } from './invisible-characters'
 import { caps, cutAtBlock, type SelectionContent } from './page-content'
-import { injectionFailure, pageTimeout, restriction, unreadable, type KnownTab } from './read-failure'
+import { injectionFailure, pageTimeout, refusalForGood, restriction, unreadable, type KnownTab } from './read-failure'
 import { toSnapshot } from './snapshot'
 
 /** A page that is leaving, or that never finishes loading, lets an injection hang for ever. */
@@ -20,7 +20,21 @@ type Target = { allFrames: true } | { frameIds: number[] }
 /** What may be known of a tab without reading it. `restricted`: no extension may ever read it. */
 export async function describeTab(tabId: number): Promise<TabDescription> {
   const tab = await knownTab(tabId)
-  return { ...tab, restricted: restriction(tab.url) !== undefined }
+  const closed = tab.url === undefined ? await refusalOf(tabId) : restriction(tab.url)
+  return { ...tab, restricted: closed !== undefined }
+}
+
+/**
+ * Why a tab may never be read whose address the browser hides: it hides those that it lets nothing run in, so that
+ * this attempt runs nowhere, but its refusal names the reason.
+ */
+async function refusalOf(tabId: number): Promise<string | undefined> {
+  try {
+    await browser.scripting.executeScript({ target: { tabId }, func: () => undefined, injectImmediately: true })
+    return undefined
+  } catch (error) {
+    return refusalForGood(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core'
 import { desktopOf } from '../../scripts/lib/desktop.ts'
 import { until } from '../../scripts/lib/until.ts'
-import { startGlossInFirefox } from './harness/firefox.ts'
+import { inSidebar, startGlossInFirefox } from './harness/firefox.ts'
 import { expect, test } from './harness/fixtures.ts'
 
 const model = 'gloss-small'
@@ -10,11 +10,7 @@ test('Firefox shows the sidebar page and an answer of Ollama', async ({ display,
   provider.script({ reply: 'Hello from **Firefox**. The end.' })
   const gloss = await startGlossInFirefox(display)
   try {
-    const options = await gloss.open('options.html')
-    await call(options, 'saveProvider', { providerId: 'ollama', settings: { baseUrl: provider.url } })
-    const { id } = await call(options, 'ensurePreset', { providerId: 'ollama', model })
-    await call(options, 'updateSettings', { patch: { defaultPresetId: id } })
-
+    await connectOllama(await gloss.open('options.html'), provider.url)
     const panel = await gloss.open('sidepanel.html')
     await panel.locator('[data-testid=composer-input]').fill('Are you there?')
     await panel.locator('[data-testid=composer-send]').click()
@@ -34,6 +30,92 @@ test('Firefox shows the sidebar page and an answer of Ollama', async ({ display,
   // Ollama refuses the origin of extensions: the request must not carry one.
   expect(asked[0]?.headers.origin).toBeUndefined()
 })
+
+test('Firefox shows the real sidebar, which reads the page and takes the selection by keyboard', async ({
+  display,
+  provider,
+  sample,
+}, info) => {
+  const reply = 'Hello from the sidebar. The end.'
+  provider.script({ reply })
+  const gloss = await startGlossInFirefox(display)
+  const desktop = desktopOf(display)
+  try {
+    const options = await gloss.open('options.html')
+    await connectOllama(options, provider.url)
+    const sidebar = (expression: string): Promise<unknown> => inSidebar(options, expression)
+    const count = (what: string): Promise<unknown> => sidebar(`document.querySelectorAll('${what}').length`)
+    await until('the installation shows the sidebar', async () => (await count('[data-testid=composer-input]')) === 1)
+
+    const page = await gloss.openWebsite(sample.url)
+    const passage = await page.evaluate(() => {
+      const paragraph = document.querySelector('article > p')
+      if (paragraph) getSelection()?.selectAllChildren(paragraph)
+      return paragraph?.textContent?.trim().slice(0, 40) ?? ''
+    })
+    const shortcut: unknown = await options.evaluate(
+      `browser.commands.getAll().then((all) => all.find(({ name }) => name === 'ask-about-selection').shortcut)`,
+    )
+    await desktop.press(String(shortcut).toLowerCase())
+    await until('the selection is attached', async () => (await count('[data-kind=selection]')) === 1)
+    await sidebar(`document.querySelector('[data-testid=attach-menu]').click()`)
+    await until('the menu is open', async () => (await count('[data-testid=attach-menu-page]')) === 1)
+    await sidebar(`document.querySelector('[data-testid=attach-menu-page]').click()`)
+    await until('the page is attached', async () => (await count('[data-kind=page]')) === 1)
+    // Firefox leaves the keyboard with the page, and no page of an extension can take it: the reader clicks.
+    await desktop.click(await composerIn(options))
+    await desktop.type('What is it about')
+    await until(
+      'the keys have come to the composer',
+      async () =>
+        (await sidebar(`document.querySelector('[data-testid=composer-input]').value`)) === 'What is it about',
+    )
+    await desktop.capture(info.outputPath('sidebar.png'))
+
+    await desktop.press('Return')
+    await until(
+      'the answer is complete',
+      async () => (await count('[data-role=assistant][data-status=complete]')) === 1,
+    )
+    await desktop.capture(info.outputPath('sidebar-answered.png'))
+    expect(await sidebar(`document.querySelector('[data-role=assistant]').textContent`)).toContain(reply)
+
+    const asked = provider.log().filter((entry) => entry.path === '/api/chat')
+    expect(asked).toHaveLength(1)
+    const body = JSON.stringify(asked[0]?.body)
+    expect(body).toContain('What is it about')
+    expect(body).toContain('kind=\\"selection\\"')
+    expect(body).toContain('kind=\\"page\\"')
+    expect(body.split(passage).length - 1, 'the passage is in the selection and in the page').toBeGreaterThanOrEqual(2)
+    expect(asked[0]?.headers.origin).toBeUndefined()
+  } finally {
+    await gloss.stop()
+  }
+})
+
+/** The middle of the real sidebar's composer, on the screen. */
+async function composerIn(ownPage: Page): Promise<{ x: number; y: number }> {
+  const [x, y] = String(
+    await inSidebar(
+      ownPage,
+      `[document.querySelector('[data-testid=composer-input]').getBoundingClientRect()].map((box) => [
+        document.defaultView.mozInnerScreenX + box.x + box.width / 2,
+        document.defaultView.mozInnerScreenY + box.y + box.height / 2,
+      ]).join()`,
+    ),
+  )
+    .split(',')
+    .map(Number)
+  if (x === undefined || y === undefined) throw new Error('The sidebar has no composer.')
+  return { x, y }
+}
+
+/** Points Ollama to an address and has its model answer new chats. */
+async function connectOllama(options: Page, baseUrl: string): Promise<void> {
+  await call(options, 'saveProvider', { providerId: 'ollama', settings: { baseUrl } })
+  const { id } = await call(options, 'ensurePreset', { providerId: 'ollama', model })
+  await call(options, 'updateSettings', { patch: { defaultPresetId: id } })
+}
 
 /** Puts a question to the worker, as Gloss's own pages do. */
 async function call(page: Page, name: string, input: object): Promise<{ id?: string }> {

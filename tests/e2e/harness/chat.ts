@@ -22,6 +22,10 @@ export function chatIn(panel: Page) {
       await byId('attach-menu').click()
       await byId('attach-menu-page').click()
     },
+    attachSelection: async () => {
+      await byId('attach-menu').click()
+      await byId('attach-menu-selection').click()
+    },
     ask: async (question: string) => {
       await byId('composer-input').fill(question)
       await byId('composer-input').press('Enter')

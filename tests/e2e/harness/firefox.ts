@@ -11,6 +11,8 @@ import { until } from '../../../scripts/lib/until.ts'
 export type GlossInFirefox = {
   /** Opens one of Gloss's own pages in a tab. */
   open(page: string): Promise<Page>
+  /** Opens a website in a tab, which is the active one from then on. */
+  openWebsite(url: string): Promise<Page>
   stop(): Promise<void>
 }
 
@@ -51,9 +53,25 @@ export async function startGlossInFirefox(display: Display): Promise<GlossInFire
       )
       return page
     },
+    openWebsite: async (url) => {
+      const page = await browser.newPage()
+      await page.goto(url)
+      return page
+    },
     stop: async () => {
       await browser.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
+}
+
+/**
+ * Evaluates an expression about the real sidebar's `document`. No driver reaches into the sidebar, but Gloss's own pages
+ * may look at one another.
+ */
+export async function inSidebar(ownPage: Page, expression: string): Promise<unknown> {
+  return ownPage.evaluate(`(() => {
+    const [sidebar] = browser.extension.getViews({ type: 'sidebar' })
+    return sidebar && (({ document }) => ${expression})(sidebar)
+  })()`)
 }

@@ -9,6 +9,8 @@ import { startGloss, type Gloss } from './gloss.ts'
 type Fixtures = {
   /** Hosts that are granted from the start. Tests of the permission prompt set none. */
   hosts: readonly string[]
+  /** Leaves the page open that the first start shows. */
+  keepsWelcome: boolean
   provider: FakeProvider
   gloss: Gloss
   /** Keeps a picture of the whole screen, and one of the panel when it is given. */
@@ -38,14 +40,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   hosts: [loopbackHosts, { option: true }],
+  keepsWelcome: [false, { option: true }],
   // oxlint-disable-next-line no-empty-pattern
   provider: async ({}, provide) => {
     const provider = await startFakeProvider()
     await provide(provider)
     await provider.close()
   },
-  gloss: async ({ display, sample, hosts }, provide, info) => {
-    const gloss = await startGloss({ build: chromeBuild, display, hosts, url: sample.url })
+  gloss: async ({ display, sample, hosts, keepsWelcome }, provide, info) => {
+    const gloss = await startGloss({ build: chromeBuild, display, hosts, url: sample.url, keepsWelcome })
     await provide(gloss)
     if (info.status !== info.expectedStatus) await keepScreen(gloss, info, 'at-the-end')
     await gloss.stop()

@@ -13,6 +13,7 @@ import { browserSession, launchWithExtension, pressToolbarButton } from '../../.
 import { takePanel } from '../../../scripts/lib/panel.ts'
 import { answerPrompt, brightness } from '../../../scripts/lib/prompt.ts'
 import { until } from '../../../scripts/lib/until.ts'
+import { windowIdOf, windowIdOfPanel } from './windows.ts'
 
 export type GlossOptions = {
   /** The built extension. */
@@ -24,6 +25,8 @@ export type GlossOptions = {
   url: string
   /** Where the extension and the profile are kept, for a later start; absent: nowhere. */
   folder?: string
+  /** Leaves the page open that the first start shows. */
+  keepsWelcome?: boolean
 }
 
 /** A browser with Gloss in it, before a page that is being read. */
@@ -38,14 +41,18 @@ export type Gloss = {
   openPanelByKeyboard(): Promise<Page>
   /** Presses the toolbar button. */
   openPanelByButton(): Promise<Page>
-  /** Waits for a panel that something else opened. */
-  panel(): Promise<Page>
+  /** Waits for a panel that something else opened, in the window of a page where there are several. */
+  panel(beside?: Page): Promise<Page>
   /** Clicks the cross above the panel. */
   closePanel(): Promise<void>
   /** The panel's page in an ordinary tab, where it can have any size; it talks about the page that is being read. */
   openPanelInTab(): Promise<Page>
   /** Selects all of an element's text and chooses an entry of the native menu on it. */
-  chooseFromMenu(selector: string, action: QuickActionId): Promise<void>
+  chooseFromMenu(selector: string, action: QuickActionId, onPage?: Page): Promise<void>
+  /** Presses the shortcut that asks about what is selected. */
+  askByKeyboard(): Promise<void>
+  /** The page that the first start showed by itself, where it was kept. */
+  welcome: Page | undefined
   /** Waits for the native permission prompt and answers it. */
   answerPrompt(answer: 'allow' | 'deny'): Promise<void>
   openOptions(): Promise<Page>
@@ -55,7 +62,14 @@ export type Gloss = {
   stop(): Promise<void>
 }
 
-export async function startGloss({ build, display, hosts, url, folder: kept }: GlossOptions): Promise<Gloss> {
+export async function startGloss({
+  build,
+  display,
+  hosts,
+  url,
+  folder: kept,
+  keepsWelcome,
+}: GlossOptions): Promise<Gloss> {
   const executable = findChromium()
   if (!executable) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.')
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'gloss-')))
@@ -85,8 +99,19 @@ export async function startGloss({ build, display, hosts, url, folder: kept }: G
     })
     return page
   }
-  const panel = async (): Promise<Page> => {
-    const taken = await takePanel(launched)
+  const ourWorker = (): Worker | undefined => context.serviceWorkers().find((worker) => worker.url().startsWith(origin))
+  const shortcuts = await shortcutsIn(ourWorker())
+  const pressShortcut = async (command: string): Promise<void> => {
+    const keys = shortcuts.get(command)
+    if (!keys) throw new Error(`The browser gave ${command} no key: the suggested one is taken, perhaps by itself.`)
+    await desktop.press(keys.toLowerCase())
+  }
+  const panel = async (beside?: Page): Promise<Page> => {
+    const windowId = beside && (await windowIdOf(beside))
+    const taken = await takePanel(
+      launched,
+      async (candidate) => windowId === undefined || (await windowIdOfPanel(candidate)) === windowId,
+    )
     closers.push(() => taken.close())
     open = taken.page
     return watch(open)
@@ -99,12 +124,10 @@ export async function startGloss({ build, display, hosts, url, folder: kept }: G
     'the first start shows the options page',
     () => !isFirst || context.pages().some((candidate) => candidate.url().startsWith(`${origin}/options.html`)),
   )
-  await Promise.all(
-    context
-      .pages()
-      .filter((candidate) => candidate !== page)
-      .map((candidate) => candidate.close()),
-  )
+  const others = context.pages().filter((candidate) => candidate !== page)
+  const welcome = keepsWelcome ? others.find((candidate) => candidate.url().startsWith(origin)) : undefined
+  if (welcome) watch(welcome)
+  await Promise.all(others.filter((candidate) => candidate !== welcome).map((candidate) => candidate.close()))
   await page.bringToFront()
   const calm = await brightness(desktop)
 
@@ -115,7 +138,7 @@ export async function startGloss({ build, display, hosts, url, folder: kept }: G
     desktop,
     problems,
     openPanelByKeyboard: async () => {
-      await desktop.press('alt+shift+s')
+      await pressShortcut('_execute_action')
       return panel()
     },
     openPanelByButton: async () => {
@@ -137,10 +160,10 @@ export async function startGloss({ build, display, hosts, url, folder: kept }: G
       await tab.goto(`${origin}/sidepanel.html?tab=${String(tabId)}`)
       return tab
     },
-    chooseFromMenu: async (selector, action) => {
+    chooseFromMenu: async (selector, action, onPage = page) => {
       const before = (await desktop.windows()).length
       const opened = async (menus: number): Promise<boolean> => (await desktop.windows()).length === before + menus
-      await desktop.click(await select(page, selector), 3)
+      await desktop.click(await select(onPage, selector), 3)
       await until('the menu opens', () => opened(1))
       // The last entry is the browser's own "Inspect"; ours stands above it and leads to a menu of ours.
       await desktop.press('Up', 'Up', 'Right')
@@ -149,13 +172,15 @@ export async function startGloss({ build, display, hosts, url, folder: kept }: G
       await desktop.press(...Array.from({ length: place }, () => 'Down'), 'Return')
       await until('the menus close', () => opened(0))
     },
+    askByKeyboard: () => pressShortcut('ask-about-selection'),
+    welcome,
     answerPrompt: (answer) => answerPrompt(desktop, calm, answer),
     openOptions: async () => {
       const options = watch(await context.newPage())
       await options.goto(`${origin}/options.html`)
       return options
     },
-    worker: () => context.serviceWorkers().find((worker) => worker.url().startsWith(origin)),
+    worker: ourWorker,
     killWorker: async () => {
       const session = await context.newCDPSession(page)
       await session.send('ServiceWorker.enable')
@@ -179,7 +204,7 @@ export async function startGloss({ build, display, hosts, url, folder: kept }: G
 /** The cross that the browser draws above the side panel. */
 const closeButton = { x: screenSize.width - 24, y: 106 }
 
-/** Selects an element's text and gives the point of the screen where the first of its lines is. */
+/** Selects all of an element's text and gives the point of the screen where the first of its lines is. */
 async function select(page: Page, selector: string): Promise<{ x: number; y: number }> {
   return page
     .locator(selector)
@@ -192,4 +217,10 @@ async function select(page: Page, selector: string): Promise<{ x: number; y: num
       const frame = { x: screenX + (outerWidth - innerWidth > 8 ? 8 : 0), y: screenY + outerHeight - innerHeight }
       return { x: frame.x + line.x + Math.min(line.width / 2, 40), y: frame.y + line.y + line.height / 2 }
     })
+}
+
+/** The keys of the extension's commands as the browser has assigned them, which is not always as the manifest wishes. */
+async function shortcutsIn(worker: Worker | undefined): Promise<Map<string, string>> {
+  const commands = await worker?.evaluate<{ name: string; shortcut: string }[]>(`chrome.commands.getAll()`)
+  return new Map(commands?.map(({ name, shortcut }) => [name, shortcut]))
 }

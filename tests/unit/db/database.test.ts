@@ -90,6 +90,9 @@ describe('the database', () => {
     await saveView({ windowId: 2, conversationId: 'b', updatedAt: 2 })
     expect((await lastView(1))?.conversationId).toBe('a')
     expect((await lastView(9))?.conversationId).toBe('b')
+    // Two panels would write to one draft.
+    expect((await lastView(9, [2, 9]))?.conversationId).toBe('a')
+    expect(await lastView(9, [1, 2, 9])).toBeUndefined()
   })
 
   it('prunes only snapshots that are old and unused', async () => {

@@ -6,7 +6,7 @@ const needsPermission =
 
 describe('injectionFailure', () => {
   it.each([
-    [needsPermission, undefined, 'permission', /toolbar button or Alt\+Shift\+S/],
+    [needsPermission, undefined, 'permission', /toolbar button or its shortcut/],
     ['Missing host permission for the tab', undefined, 'permission', /toolbar button/],
     ['Cannot access a chrome:// URL', undefined, 'permission', /its own pages/],
     ['Cannot access contents of url "about:blank".', undefined, 'permission', /its own pages/],

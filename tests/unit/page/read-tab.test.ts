@@ -166,7 +166,13 @@ describe('describeTab', () => {
     expect(await describeTab(1)).toEqual({ url, title: 'Press, tab', restricted: false })
     vi.spyOn(browser.tabs, 'get').mockResolvedValue({ id: 1, url: 'chrome://extensions' } as never)
     expect(await describeTab(1)).toEqual({ url: 'chrome://extensions', restricted: true })
+  })
+
+  it('knows a closed page whose address is hidden by how the browser refuses', async () => {
     vi.spyOn(browser.tabs, 'get').mockResolvedValue({ id: 1 } as never)
+    answers(rejects('Cannot access a chrome:// URL'))
+    expect(await describeTab(1)).toEqual({ restricted: true })
+    answers(rejects('Cannot access contents of the page. Extension manifest must request permission.'))
     expect(await describeTab(1)).toEqual({ restricted: false })
   })
 })
