@@ -65,7 +65,9 @@ export const providerRows: readonly ProviderRow[] = [
     key: 'required',
     keyUrl: 'https://console.anthropic.com/settings/keys',
     description: 'Claude models, with your own key.',
-    dialect: dialect(),
+    // Without the second one every request of an extension is refused, since it carries an Origin.
+    headers: { 'anthropic-version': '2023-06-01', 'anthropic-dangerous-direct-browser-access': 'true' },
+    dialect: dialect({ keyHeader: { name: 'x-api-key', prefix: '' } }),
   },
   {
     id: 'gemini',
@@ -75,7 +77,7 @@ export const providerRows: readonly ProviderRow[] = [
     key: 'required',
     keyUrl: 'https://aistudio.google.com/apikey',
     description: 'Gemini models, with your own key.',
-    dialect: dialect(),
+    dialect: dialect({ keyHeader: { name: 'x-goog-api-key', prefix: '' }, hiddenModels: '-(tts|image|computer-use)' }),
   },
   {
     id: 'openrouter',

@@ -2,6 +2,7 @@ import type { Connection } from '../chat/connection'
 import type { ModelInfo } from '../chat/model-info'
 import type { ChatRequest } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
+import { cutAtStop } from './stop-sequences'
 
 /**
  * One wire. An adapter is handed a request, a connection and a signal; it does not know who listens nor where keys
@@ -15,16 +16,20 @@ export type Adapter = {
   listModels(connection: Connection, signal: AbortSignal): Promise<ModelInfo[]>
 }
 
-/** An adapter whose two ways to answer differ in one thing: whether the server is asked to stream. */
+/**
+ * An adapter whose two ways to answer differ in one thing: whether the server is asked to stream. Stop sequences hold on
+ * every wire, whatever its servers do about them.
+ */
 export function adapterOf(
   answer: (...call: [...Parameters<Adapter['stream']>, streaming: boolean]) => AsyncGenerator<StreamEvent>,
   listModels: Adapter['listModels'],
 ): Adapter {
+  const stopping: typeof answer = (request, ...rest) => cutAtStop(answer(request, ...rest), request.parameters.stop)
   return {
-    stream: (request, connection, signal) => answer(request, connection, signal, true),
+    stream: (request, connection, signal) => stopping(request, connection, signal, true),
     async complete(request, connection, signal) {
       const events: StreamEvent[] = []
-      for await (const event of answer(request, connection, signal, false)) events.push(event)
+      for await (const event of stopping(request, connection, signal, false)) events.push(event)
       return events
     },
     listModels,

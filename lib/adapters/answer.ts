@@ -2,25 +2,57 @@ import type { FinishReason, StreamEvent, UnifiedFinishReason } from '../chat/str
 import type { HttpReply } from './http/reply'
 import { ThinkSplitter } from './think-splitter'
 
+/** The words of all wires, in lower case: no two mean different things by the same one. */
 const words: Readonly<Record<string, UnifiedFinishReason>> = {
   stop: 'stop',
   end_turn: 'stop',
   eos: 'stop',
   stop_sequence: 'stop',
+  pause_turn: 'stop',
+  completed: 'stop',
   length: 'length',
   max_tokens: 'length',
+  max_output_tokens: 'length',
   model_length: 'length',
+  model_context_window_exceeded: 'length',
   content_filter: 'content-filter',
+  refusal: 'content-filter',
+  safety: 'content-filter',
+  recitation: 'content-filter',
+  language: 'content-filter',
+  blocklist: 'content-filter',
+  prohibited_content: 'content-filter',
+  spii: 'content-filter',
+  image_safety: 'content-filter',
+  image_prohibited_content: 'content-filter',
+  image_recitation: 'content-filter',
   tool_calls: 'tool-calls',
+  tool_use: 'tool-calls',
   function_call: 'tool-calls',
   error: 'error',
+  failed: 'error',
   abort: 'error',
   insufficient_system_resource: 'error',
+  malformed_function_call: 'error',
+  unexpected_tool_call: 'error',
+  too_many_tool_calls: 'error',
+}
+
+/** How long the rest of a body is waited for behind a complete answer: details, or on some wires more text. */
+const detailsMs = 5_000
+const moreTextMs = 30_000
+
+export type AnswerForm = {
+  /** Split an inline `<think>…</think>` out of the text. */
+  splitThinkTags?: boolean
+  /** Text may go on after a reason to stop was given: then the last reason counts. */
+  textAfterReason?: boolean
 }
 
 /** What every answer has in common, whatever wire it comes over: text or thinking, then one end. */
 export class Answer {
   readonly #reply: HttpReply
+  readonly #textAfterReason: boolean
   #splitter: ThinkSplitter | undefined
   #model: string | undefined
   #sawText = false
@@ -29,8 +61,9 @@ export class Answer {
   #refused = false
   #finish: FinishReason | undefined
 
-  constructor(reply: HttpReply, splitThinkTags: boolean) {
+  constructor(reply: HttpReply, { splitThinkTags = false, textAfterReason = false }: AnswerForm = {}) {
     this.#reply = reply
+    this.#textAfterReason = textAfterReason
     this.#splitter = splitThinkTags ? new ThinkSplitter() : undefined
   }
 
@@ -76,15 +109,26 @@ export class Answer {
     this.#sawToolCalls = true
   }
 
-  /** The wire's word for why it stopped, or what it means that it gave none. The first one counts. */
-  stopped(raw: string | undefined, without: UnifiedFinishReason = 'stop'): void {
-    if (this.#finish) return
+  /** The shop kept the answer back, by whatever word. */
+  blocked(raw: string): void {
+    this.#refused = true
+    this.stopped(raw)
+  }
+
+  /**
+   * The wire's word for why it stopped, or what it means that it gave none.
+   * @param explanation what the server says about it, for a reason that is a failure.
+   * @throws {ChatError} when the word means that the server failed.
+   */
+  stopped(raw: string | undefined, without: UnifiedFinishReason = 'stop', explanation = ''): void {
+    if (this.#finish && (raw === undefined || !this.#textAfterReason)) return
     const unified = raw === undefined ? without : (words[raw.toLowerCase()] ?? 'other')
     if (unified === 'error') {
-      throw this.#reply.serverError({ message: `The server ended the answer with “${raw}”.`, codes: raw ? [raw] : [] })
+      const message = `The server ended the answer with “${raw}”. ${explanation}`.trim()
+      throw this.#reply.serverError({ message, codes: raw ? [raw] : [] })
     }
     this.#finish = raw === undefined ? { unified } : { unified, raw }
-    this.#reply.hurry()
+    this.#reply.hurry(this.#textAfterReason ? moreTextMs : detailsMs)
   }
 
   /**

@@ -112,9 +112,12 @@ function headersOf(connection: Connection, url: URL, hasBody: boolean): Headers 
     )
   }
   try {
-    const headers = new Headers(connection.headers)
+    const headers = new Headers()
+    // One by one: the user's own header replaces the row's, in whichever case it was written.
+    for (const [header, value] of Object.entries(connection.headers)) headers.set(header, value)
     if (hasBody) headers.set('content-type', 'application/json')
-    if (connection.key) headers.set('authorization', `Bearer ${connection.key}`)
+    const { keyHeader } = connection.dialect
+    if (connection.key) headers.set(keyHeader.name, `${keyHeader.prefix}${connection.key}`)
     return headers
   } catch {
     // What the browser says of it would repeat the key.

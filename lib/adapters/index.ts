@@ -1,13 +1,19 @@
 import type { Wire } from '../chat/wire'
 import type { Adapter } from './adapter'
+import { anthropicMessages } from './anthropic-messages'
+import { gemini } from './gemini'
 import { ollama } from './ollama'
 import { openaiChat } from './openai-chat'
+import { openaiResponses } from './openai-responses'
 import { reader } from './reader'
 
 const adapters: Partial<Record<Wire, Adapter>> = {
   reader,
   ollama,
   'openai-chat': openaiChat,
+  'openai-responses': openaiResponses,
+  'anthropic-messages': anthropicMessages,
+  gemini,
 }
 
 /** The adapter that speaks a wire; undefined while this build has none. */

@@ -32,3 +32,15 @@ export function parseJson(text: string): unknown {
     return undefined
   }
 }
+
+/** The fields that say something: servers mark "nothing new" with null. */
+export function present(object: JsonObject | undefined): JsonObject {
+  return Object.fromEntries(Object.entries(object ?? {}).filter(([, value]) => value !== null && value !== undefined))
+}
+
+/** The first of several alternative answers, which may come in any order and without a number. */
+export function firstAlternative(list: unknown): JsonObject | undefined {
+  return asArray(list)
+    .map(asObject)
+    .find((one) => one && (one.index === undefined || one.index === null || one.index === 0))
+}

@@ -1,17 +1,17 @@
-import { ChatError } from '../chat/chat-error'
+import type { ChatError } from '../chat/chat-error'
 import type { Connection } from '../chat/connection'
 import type { ChatRequest } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
-import type { Usage } from '../chat/usage'
 import { adapterOf } from './adapter'
 import { Answer, untilComplete } from './answer'
-import { send } from './http'
 import type { HttpReply } from './http/reply'
-import { asArray, asCount, asObject, asText, type JsonObject } from './json'
+import { asArray, asCount, asObject, asText } from './json'
 import { readNdjson } from './ndjson'
 import { chatBody } from './ollama/body'
 import { refineFailure } from './ollama/failure'
 import { listModels } from './ollama/models'
+import { sendAmending } from './send-amending'
+import { usageOf } from './usage'
 
 /** Ollama's own API. Its OpenAI mimic swallows errors in mid-stream and cannot be told the context size. */
 export const ollama = adapterOf(answerTo, listModels)
@@ -40,20 +40,19 @@ async function open(
   streaming: boolean,
 ): Promise<HttpReply> {
   const body = chatBody(request, streaming)
-  const call = { method: 'POST', path: '/api/chat', patient: !streaming } as const
-  try {
-    return await send(connection, { ...call, body }, signal)
-  } catch (error) {
-    // Not every model can think, and old servers know `think` only as true or false: ask again without the wish.
-    const refused = error instanceof ChatError && error.info.status === 400 && /think/i.test(error.info.detail ?? '')
-    if (!refused || body.think === undefined) throw error
+  const call = { method: 'POST', path: '/api/chat', patient: !streaming, body } as const
+  // Not every model can think, and old servers know `think` only as true or false: ask again without the wish.
+  const amend = (error: ChatError) => {
+    const refused = error.info.status === 400 && /think/i.test(error.info.detail ?? '')
+    if (!refused || body.think === undefined) return undefined
     const { think: _, ...plain } = body
-    return send(connection, { ...call, body: plain }, signal)
+    return { ...call, body: plain }
   }
+  return sendAmending(connection, call, amend, signal)
 }
 
 async function* read(reply: HttpReply, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-  const answer = new Answer(reply, true)
+  const answer = new Answer(reply, { splitThinkTags: true })
   for await (const { value } of untilComplete(readNdjson(reply), answer, signal)) {
     const line = asObject(value)
     if (!line) continue
@@ -64,20 +63,10 @@ async function* read(reply: HttpReply, signal: AbortSignal): AsyncGenerator<Stre
     yield* answer.text(asText(message?.content) ?? '')
     if (asArray(message?.tool_calls).length > 0) answer.toolCalls()
     if (line.done !== true) continue
-    const usage = usageOf(line)
+    const usage = usageOf({ inputTokens: asCount(line.prompt_eval_count), outputTokens: asCount(line.eval_count) })
     if (usage) yield { type: 'usage', usage }
     answer.stopped(asText(line.done_reason), 'other')
     break
   }
   yield* answer.end()
-}
-
-function usageOf(line: JsonObject): Usage | undefined {
-  const inputTokens = asCount(line.prompt_eval_count)
-  const outputTokens = asCount(line.eval_count)
-  if (inputTokens === undefined && outputTokens === undefined) return undefined
-  return {
-    ...(inputTokens === undefined ? {} : { inputTokens }),
-    ...(outputTokens === undefined ? {} : { outputTokens }),
-  }
 }

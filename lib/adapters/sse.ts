@@ -14,7 +14,8 @@ const strayCharacters = 64 * 1024
 /**
  * The events of a body. What it is, is seen from its first character: content types lie. Three things the parser
  * leaves to us are done here: a last event without its blank line counts; lines that are no event field (bare JSON,
- * `error: {…}`) are events too, for which the parser must be fed whole lines; and lines are limited.
+ * also over several lines, and `error: {…}`) are events too, for which the parser must be fed whole lines; and lines are
+ * limited.
  * @throws {ChatError} for a web page, an empty body, or a body with nothing readable in it.
  */
 export async function* readSse(reply: HttpReply): AsyncGenerator<SseItem> {
@@ -38,23 +39,35 @@ export async function* readSse(reply: HttpReply): AsyncGenerator<SseItem> {
 async function* readEvents(reply: HttpReply, head: string, pieces: AsyncGenerator<string>): AsyncGenerator<SseItem> {
   const events: { event?: string; data: string }[] = []
   let strays = ''
+  let bare = ''
   let sawEvent = false
   const parser = createParser({
     maxBufferSize: reply.eventLimit,
-    onEvent: ({ event, data }) => events.push(event === undefined ? { data } : { event, data }),
+    onEvent: ({ event, data }) => {
+      // What an event interrupts was no JSON.
+      bare = ''
+      events.push(event === undefined ? { data } : { event, data })
+    },
     onError: (error) => {
       if (error.type === 'max-buffer-size-exceeded') throw reply.tooLarge()
       if (error.type !== 'unknown-field') return
       const line = error.line ?? ''
-      if (line.startsWith('{')) events.push({ data: line })
-      else if (error.field === 'error') events.push({ event: 'error', data: (error.value ?? '').trim() })
+      if (bare !== '' || /^[{[]/.test(line)) {
+        bare += `${line}\n`
+        if (bare.length > reply.eventLimit) throw reply.tooLarge()
+        // Only a line that begins with a bracket can be the first or the last one of a JSON text as servers print it.
+        if (!/^[{[}\]]/.test(line) || parseJson(bare) === undefined) return
+        events.push({ data: bare })
+        bare = ''
+      } else if (error.field === 'error') events.push({ event: 'error', data: (error.value ?? '').trim() })
       else if (strays.length < strayCharacters) strays += `${line}\n`
     },
   })
   const take = function* (whole: boolean): Generator<SseItem> {
     for (const event of events.splice(0)) {
       sawEvent = true
-      reply.eventCame()
+      // A ping is a comment in the form of an event.
+      if (event.event !== 'ping') reply.eventCame()
       yield { type: 'event', ...event, whole }
       reply.throwIfEnded()
     }
@@ -68,6 +81,7 @@ async function* readEvents(reply: HttpReply, head: string, pieces: AsyncGenerato
     yield* take(true)
   }
   lines.end()
+  if (bare !== '') events.push({ data: bare })
   yield* take(false)
   if (!sawEvent && strays !== '')
     throw reply.fail('bad-response', 'The server sent something that is no answer.', strays)

@@ -17,7 +17,7 @@ const usage = `npm run fake-provider -- [--port 11435] [--pace 12] [--origins 'c
   --port     the port on 127.0.0.1; 0 takes a free one
   --pace     milliseconds between two pieces of an answer
   --origins  origins that the Ollama side accepts besides this machine's pages, separated by commas
-  --key      the key of the OpenAI side; empty: none is asked for
+  --key      the key that is asked for; empty: none. Ollama never asks
 `
 
 if (values.help) process.stdout.write(usage)
@@ -30,7 +30,9 @@ async function start(): Promise<void> {
   process.stdout.write(`A pretended provider listens on this machine.
 
   Ollama                ${provider.url}
-  OpenAI-compatible     ${provider.openaiUrl}   key: ${values.key === '' ? 'none' : values.key}
+  OpenAI-compatible     ${provider.openaiUrl}   chat completions and responses
+  Anthropic, Gemini     ${provider.url}
+  key                   ${values.key === '' ? 'none' : values.key}   each in the header of its side
   models                ${defaultScenario.models.join(', ')}
 
   What it was asked     curl ${provider.url}/__log

@@ -1,14 +1,36 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { asObject, asText } from '../../lib/adapters/json.ts'
+import { lastQuestion } from './asked.ts'
 import type { Encoder } from './play.ts'
 import { sendJson } from './play.ts'
 import type { Scenario } from './scenario.ts'
+import type { Side } from './side.ts'
 
 const local =
   /^(https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?|(app|file|tauri|vscode-webview|vscode-file):\/\/.*)$/
 
+export const ollamaSide: Side = {
+  // Whatever is nobody else's: Ollama listens at the root.
+  serves: () => true,
+  refuses(request, response, scenario) {
+    if (originAllowed(request, scenario)) return false
+    response.writeHead(403, { 'content-length': '0' }).end()
+    return true
+  },
+  answers: ollamaRoute,
+  chat(path, body) {
+    if (path !== '/api/chat') return undefined
+    const chat = asObject(body)
+    // It streams unless told not to.
+    const streaming = chat?.stream !== false
+    return { model: asText(chat?.model) ?? '', streaming, asked: lastQuestion(chat?.messages, 'content') }
+  },
+  unknownModel: (model, response) => sendJson(response, 404, { error: `model '${model}' not found` }),
+  encoder: ollamaEncoder,
+}
+
 /** Ollama judges the Origin header before anything else, and refuses without a word. */
-export function originAllowed(request: IncomingMessage, scenario: Scenario): boolean {
+function originAllowed(request: IncomingMessage, scenario: Scenario): boolean {
   const { origin, host } = request.headers
   if (origin === undefined || local.test(origin) || origin === `http://${host}`) return true
   return scenario.origins.some((allowed) => {
@@ -17,8 +39,7 @@ export function originAllowed(request: IncomingMessage, scenario: Scenario): boo
   })
 }
 
-/** Everything but the chat. True when the path is one of Ollama's. */
-export function ollamaRoute(path: string, body: unknown, response: ServerResponse, scenario: Scenario): boolean {
+function ollamaRoute(path: string, body: unknown, response: ServerResponse, scenario: Scenario): boolean {
   switch (path) {
     case '/':
       response.writeHead(200, { 'content-type': 'text/plain' }).end('Ollama is running')
@@ -51,7 +72,7 @@ export function ollamaRoute(path: string, body: unknown, response: ServerRespons
   }
 }
 
-export function ollamaEncoder(model: string): Encoder {
+function ollamaEncoder(model: string): Encoder {
   const line = (value: object): string =>
     `${JSON.stringify({ model, created_at: new Date().toISOString(), ...value })}\n`
   return {

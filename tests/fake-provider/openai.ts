@@ -1,38 +1,44 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { asObject, asText } from '../../lib/adapters/json.ts'
+import { lastQuestion } from './asked.ts'
 import type { Encoder } from './play.ts'
 import { sendJson } from './play.ts'
 import type { Scenario } from './scenario.ts'
+import type { Side } from './side.ts'
 
-export function keyAccepted(request: IncomingMessage, scenario: Scenario): boolean {
-  return scenario.key === '' || request.headers.authorization === `Bearer ${scenario.key}`
+/** Chat completions. */
+export const openaiSide: Side = {
+  serves: (path) => path.startsWith('/v1/'),
+  refuses: refusesKey,
+  answers(path, _, response, scenario) {
+    if (path !== '/v1/models') return false
+    const facts = { object: 'model', created: 1, owned_by: 'gloss', context_window: 40_960 }
+    sendJson(response, 200, { object: 'list', data: scenario.models.map((id) => ({ id, ...facts })) })
+    return true
+  },
+  chat(path, body) {
+    if (path !== '/v1/chat/completions') return undefined
+    const chat = asObject(body)
+    const asked = lastQuestion(chat?.messages, 'content')
+    return { model: asText(chat?.model) ?? '', streaming: chat?.stream === true, asked }
+  },
+  unknownModel: refuseModel,
+  encoder: openaiEncoder,
 }
 
-export function refuseKey(response: ServerResponse): void {
-  sendJson(response, 401, {
-    error: {
-      message: 'Incorrect API key provided.',
-      type: 'invalid_request_error',
-      param: null,
-      code: 'invalid_api_key',
-    },
-  })
-}
-
-/** Everything but the chat. True when the path is one of ours. */
-export function openaiRoute(path: string, response: ServerResponse, scenario: Scenario): boolean {
-  if (path !== '/v1/models') return false
-  const data = scenario.models.map((id) => ({
-    id,
-    object: 'model',
-    created: 1,
-    owned_by: 'gloss',
-    context_window: 40_960,
-  }))
-  sendJson(response, 200, { object: 'list', data })
+export function refusesKey(request: IncomingMessage, response: ServerResponse, scenario: Scenario): boolean {
+  if (scenario.key === '' || request.headers.authorization === `Bearer ${scenario.key}`) return false
+  const error = { type: 'invalid_request_error', param: null, code: 'invalid_api_key' }
+  sendJson(response, 401, { error: { message: 'Incorrect API key provided.', ...error } })
   return true
 }
 
-export function openaiEncoder(model: string): Encoder {
+export function refuseModel(model: string, response: ServerResponse): void {
+  const error = { type: 'invalid_request_error', param: null, code: 'model_not_found' }
+  sendJson(response, 404, { error: { message: `The model \`${model}\` does not exist`, ...error } })
+}
+
+function openaiEncoder(model: string): Encoder {
   const head = { id: 'chatcmpl-fake', object: 'chat.completion.chunk', created: 1, model }
   const event = (value: object): string => `data: ${JSON.stringify({ ...head, ...value })}\n\n`
   return {

@@ -48,7 +48,7 @@ export type Scenario = {
   models: string[]
   /** Origins that the Ollama side accepts besides pages of this machine; `*` stands for anything. */
   origins: string[]
-  /** The key of the OpenAI side; empty: none is asked for. */
+  /** The key that every side but Ollama asks for, each in its own header; empty: none is asked for. */
   key: string
 }
 

@@ -1,15 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { asArray, asObject, asText } from '../../lib/adapters/json.ts'
+import { anthropicSide } from './anthropic.ts'
+import { geminiSide } from './gemini.ts'
 import { RequestLog, type LogEntry } from './log.ts'
-import { ollamaEncoder, ollamaRoute, originAllowed } from './ollama.ts'
-import { keyAccepted, openaiEncoder, openaiRoute, refuseKey } from './openai.ts'
-import { play, sendJson, type Encoder } from './play.ts'
+import { ollamaSide } from './ollama.ts'
+import { openaiSide } from './openai.ts'
+import { play, sendJson } from './play.ts'
+import { responsesSide } from './responses.ts'
 import { Stage, type Scenario } from './scenario.ts'
 
+/** The first that serves a request has it. */
+const sides = [anthropicSide, geminiSide, responsesSide, openaiSide, ollamaSide]
+
 export type FakeProvider = {
-  /** `http://127.0.0.1:…`: the base URL of the Ollama side. */
+  /** `http://127.0.0.1:…`: the base URL of the Ollama, the Anthropic and the Gemini side. */
   url: string
-  /** The base URL of the OpenAI side. */
+  /** The base URL of the OpenAI side, chat completions and responses. */
   openaiUrl: string
   port: number
   /** Changes the scenario for the requests to come; what is not named stays as it was. */
@@ -23,7 +28,7 @@ export type FakeProvider = {
   close(): Promise<void>
 }
 
-/** A server on this machine that speaks Ollama and OpenAI's chat completions, and fails on request. */
+/** A server on this machine that speaks every wire, and fails on request. */
 export async function startFakeProvider({ port = 0 }: { port?: number } = {}): Promise<FakeProvider> {
   const stage = new Stage()
   const log = new RequestLog()
@@ -71,27 +76,15 @@ async function handle(
   const entry = log.open(request, response, body)
   const { scenario } = stage
 
-  const openai = path.startsWith('/v1/')
-  if (openai && !keyAccepted(request, scenario)) return refuseKey(response)
-  if (!openai && !originAllowed(request, scenario)) {
-    response.writeHead(403, { 'content-length': '0' }).end()
-    return
-  }
-  const routed = openai ? openaiRoute(path, response, scenario) : ollamaRoute(path, entry.body, response, scenario)
-  if (routed) return
-  if (request.method !== 'POST' || (path !== '/api/chat' && path !== '/v1/chat/completions')) {
+  const side = sides.find((one) => one.serves(path, request)) ?? ollamaSide
+  if (side.refuses(request, response, scenario) || side.answers(path, entry.body, response, scenario)) return
+  const asked = request.method === 'POST' ? side.chat(decodeURIComponent(path), entry.body) : undefined
+  if (!asked) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found')
     return
   }
-  const asked = chatOf(entry.body, openai)
-  if (!scenario.models.includes(asked.model)) {
-    const message = openai ? `The model \`${asked.model}\` does not exist` : `model '${asked.model}' not found`
-    const error = openai ? { message, type: 'invalid_request_error', param: null, code: 'model_not_found' } : message
-    sendJson(response, 404, { error })
-    return
-  }
-  const name = scenario.answeredBy ?? asked.model
-  const encoder: Encoder = openai ? openaiEncoder(name) : ollamaEncoder(name)
+  if (!scenario.models.includes(asked.model)) return side.unknownModel(asked.model, response)
+  const encoder = side.encoder(scenario.answeredBy ?? asked.model)
   await play({ request, response, encoder, scenario, fault: stage.takeFault(), entry, log, ...asked })
 }
 
@@ -121,21 +114,6 @@ function control(
       return sendJson(response, 200, [])
     default:
       return sendJson(response, 404, { error: 'Unknown control path.' })
-  }
-}
-
-type Asked = { model: string; streaming: boolean; asked: string }
-
-function chatOf(body: unknown, openai: boolean): Asked {
-  const chat = asObject(body)
-  const messages = asArray(chat?.messages).map(asObject)
-  const content = messages.findLast((message) => message?.role === 'user')?.content
-  const parts = asArray(content).map((part) => asText(asObject(part)?.text) ?? '')
-  return {
-    model: asText(chat?.model) ?? '',
-    // Ollama streams unless told not to; the other way round for OpenAI.
-    streaming: openai ? chat?.stream === true : chat?.stream !== false,
-    asked: asText(content) ?? parts.join('\n'),
   }
 }
 

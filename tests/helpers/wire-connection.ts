@@ -11,7 +11,7 @@ export function connectionTo(providerId: string, changes: Partial<Connection> = 
     providerName: row?.name ?? 'My server',
     wire,
     baseUrl: row?.baseUrl ?? 'http://localhost:8080/v1',
-    headers: {},
+    headers: { ...row?.headers },
     dialect: row?.dialect ?? customDialect,
     limits: localLimits,
     ...changes,

@@ -3,13 +3,17 @@ import type { Connection } from '../../chat/connection'
 import type { ServerError } from './server-error'
 
 const rules: readonly (readonly [ErrorKind, RegExp])[] = [
+  // The message is the same for a used-up day as for a used-up minute; only the quota's own name tells.
+  ['quota', /requestsperday|tokensperday/i],
+  ['rate-limit', /requestsperminute|tokensperminute/i],
   [
     'quota',
-    /insufficient_quota|billing_(hard_)?(limit|not_active)|credit_balance|spend_limit|usage_limit|insufficient (balance|credit|quota|funds)|exceeded your current quota/i,
+    /insufficient_quota|billing_(hard_)?(limit|not_active|error)|credit.balance|spend_limit|usage_limit|insufficient (balance|credit|quota|funds)|exceeded your current quota/i,
   ],
+  ['origin-blocked', /\bcors requests?\b/i],
   [
     'context-length',
-    /context_length|exceed_context|context (length|window|size)|maximum context|input length exceeds|prompt is too long|too many tokens/i,
+    /context_length|exceed_context|context (length|window|size)|maximum context|input length exceeds|prompt is too long|too many tokens|token count exceeds/i,
   ],
   [
     'content-filter',
@@ -17,14 +21,17 @@ const rules: readonly (readonly [ErrorKind, RegExp])[] = [
   ],
   [
     'model-not-found',
-    /model_not_found|invalid_model|unknown model|invalid model|not a valid model|no endpoints found|model\b.{0,200}\b(not found|not exist|does not exist|not available)/i,
+    /model_not_found|invalid_model|not_found_error.*\bmodel:|unknown model|invalid model|not a valid model|no endpoints found|models?\b.{0,200}\b(not found|not exist|does not exist|not available)/i,
   ],
   [
     'auth',
     /invalid_api_key|api_key_invalid|authentication_error|(incorrect|invalid|missing|wrong|no) api.?key|api.?key.{0,20}(invalid|incorrect|not valid|missing)/i,
   ],
   ['rate-limit', /rate_limit|rate limit|too many requests/i],
-  ['overloaded', /overloaded|over capacity|capacity_exceeded|unavailable|insufficient_system_resource|server busy/i],
+  [
+    'overloaded',
+    /overloaded|over capacity|capacity_exceeded|unavailable|insufficient_system_resource|server busy|\b(server|api)_error\b/i,
+  ],
   [
     'not-streamable',
     /(does not|doesn't|not) support stream|stream\w* (is |are )?not supported|unsupported_value \(stream\)/i,
@@ -37,7 +44,8 @@ export function classify(status: number | undefined, error: ServerError): ErrorK
   const kind = byWords(`${error.codes.join(' ')} ${error.message}`)
   switch (status) {
     case 401:
-      return 'auth'
+      // A good key may be refused for the way it came.
+      return kind === 'origin-blocked' ? kind : 'auth'
     case 402:
       return 'quota'
     case 403:

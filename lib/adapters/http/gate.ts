@@ -3,6 +3,7 @@ import type { Connection } from '../../chat/connection'
 import { classify, sentenceFor } from './classify'
 import { failure } from './failure'
 import { htmlTitle, looksLikeHtml, readErrorBody, type ServerError } from './server-error'
+import { retryAfter, waitIn } from './wait'
 
 const requestIdHeaders = [
   'x-request-id',
@@ -12,7 +13,6 @@ const requestIdHeaders = [
   'x-generation-id',
   'cf-ray',
 ]
-const longestWait = 24 * 60 * 60_000
 
 /** The server's name for this request, under whichever header it gives it. */
 export function requestIdOf(headers: Headers): string | undefined {
@@ -63,25 +63,11 @@ function serverFailure(
   status: number | undefined,
 ): ChatError {
   const requestId = requestIdOf(headers)
-  const retryAfterMs = retryAfter(headers)
+  const retryAfterMs = retryAfter(headers) ?? waitIn(error.retryAfter, Date.now())
   return failure(connection, kind, sentenceFor(kind, connection, status), {
     detail: error.message,
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   })
-}
-
-/** Milliseconds to wait as the headers ask, a day at most; undefined when they ask nothing sensible. */
-export function retryAfter(headers: Headers, now = Date.now()): number | undefined {
-  const milliseconds = numberIn(headers.get('retry-after-ms'))
-  const text = headers.get('retry-after')
-  const seconds = numberIn(text)
-  const date = text !== null && seconds === undefined ? Date.parse(text) - now : Number.NaN
-  const wait = milliseconds ?? (seconds === undefined ? date : seconds * 1000)
-  return Number.isFinite(wait) && wait >= 0 ? Math.min(wait, longestWait) : undefined
-}
-
-function numberIn(text: string | null): number | undefined {
-  return text !== null && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined
 }

@@ -135,9 +135,9 @@ export class HttpReply {
     this.#watchdog.eventCame()
   }
 
-  /** The answer is complete; only details such as the usage may follow, and are not waited for long. */
-  hurry(): void {
-    this.#watchdog.hurry(5_000)
+  /** The answer is complete; what may still follow is waited for no longer than this. */
+  hurry(milliseconds: number): void {
+    this.#watchdog.hurry(milliseconds)
   }
 
   throwIfEnded(): void {

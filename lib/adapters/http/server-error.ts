@@ -10,6 +10,8 @@ export type ServerError = {
   codes: string[]
   /** A status inside the body, where a 200 carries the failure of another server. */
   status?: number
+  /** How long the body itself asks to wait, in the server's own form. */
+  retryAfter?: string
 }
 
 /** Reads a body that came with an error status: JSON in any of its shapes, a web page, or plain text. */
@@ -35,7 +37,17 @@ export function readErrorValue(value: unknown): ServerError {
   if (!body) return { message: typeof value === 'string' ? value : '', codes: [] }
   const error = asObject(body.error)
   const message = [messageOf(body, error), upstreamWords(error), parameterOf(error ?? body)].filter(Boolean).join(' ')
-  const marks = [error?.code, error?.type, error?.status, body.code, body.type, asObject(error?.metadata)?.error_type]
+  const details = detailsOf(error)
+  const marks = [
+    error?.code,
+    error?.type,
+    error?.status,
+    body.code,
+    body.type,
+    asObject(error?.metadata)?.error_type,
+    ...details.flatMap((detail) => [detail.reason, detail.error_code, ...violationsOf(detail)]),
+  ]
+  const retryAfter = details.map((detail) => asText(detail.retryDelay)).find((delay) => delay !== undefined)
   const status = [error?.status_code, error?.code, body.raw_status_code, body.code, body.StatusCode]
     .map(Number)
     .find((code) => Number.isInteger(code) && code >= 400 && code < 600)
@@ -43,7 +55,19 @@ export function readErrorValue(value: unknown): ServerError {
     message,
     codes: marks.flatMap((mark) => (typeof mark === 'string' ? [mark.toLowerCase()] : [])),
     ...(status === undefined ? {} : { status }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
   }
+}
+
+/** What some servers put beside their message for programs to read: one object, or a list of them. */
+function detailsOf(error: JsonObject | undefined): JsonObject[] {
+  const { details } = error ?? {}
+  return [...asArray(details), details].map(asObject).filter((detail) => detail !== undefined)
+}
+
+/** The names of the quotas that were used up. */
+function violationsOf(detail: JsonObject): unknown[] {
+  return asArray(detail.violations).map((violation) => asObject(violation)?.quotaId)
 }
 
 function messageOf(body: JsonObject, error: JsonObject | undefined): string {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json'
 /** The body of `POST /chat/completions`: what the request asks for, in the words of the dialect, and nothing else. */
 export function chatBody(request: ChatRequest, dialect: ChatDialect, streaming: boolean): JsonObject {
   const { parameters } = request
-  const reasons = dialect.reasoningModels !== undefined && new RegExp(dialect.reasoningModels).test(request.model)
+  const reasons = isReasoningModel(request.model, dialect)
   return {
     ...dialect.body,
     ...(parameters.maxOutputTokens === undefined
@@ -22,6 +22,11 @@ export function chatBody(request: ChatRequest, dialect: ChatDialect, streaming: 
       ...request.messages.map(messageOf),
     ],
   }
+}
+
+/** Whether a model is one of those that think before everything they say. */
+export function isReasoningModel(model: string, { reasoningModels }: ChatDialect): boolean {
+  return reasoningModels !== undefined && new RegExp(reasoningModels).test(model)
 }
 
 function samplingOf(parameters: ChatParameters, dialect: ChatDialect): JsonObject {

@@ -1,22 +1,23 @@
 import type { StreamEvent } from '../../chat/stream-event'
 import type { ChatDialect } from '../../chat/wire'
 import { Answer } from '../answer'
+import type { EventReader } from '../event-stream'
 import type { HttpReply } from '../http/reply'
 import { readErrorValue } from '../http/server-error'
-import { asArray, asObject, asText, type JsonObject } from '../json'
+import { asArray, asObject, asText, firstAlternative, type JsonObject } from '../json'
 import { readContent } from './content'
 import { ReasoningReader } from './reasoning'
-import { usageOf } from './usage'
+import { chunkUsage } from './usage'
 
 /** Turns the chunks of one answer into events. Only the first of several choices is read; unknown fields are nothing. */
-export class ChunkReader {
+export class ChunkReader implements EventReader {
   readonly answer: Answer
   readonly #reply: HttpReply
   readonly #dialect: ChatDialect
   readonly #reasoning = new ReasoningReader()
 
   constructor(reply: HttpReply, dialect: ChatDialect) {
-    this.answer = new Answer(reply, dialect.splitThinkTags)
+    this.answer = new Answer(reply, { splitThinkTags: dialect.splitThinkTags })
     this.#reply = reply
     this.#dialect = dialect
   }
@@ -26,7 +27,7 @@ export class ChunkReader {
     yield* this.#usage(chunk)
     this.#throwIfError(chunk, event)
     yield* this.answer.model(asText(chunk.model))
-    const choice = firstChoice(chunk)
+    const choice = firstAlternative(chunk.choices)
     const delta = asObject(choice?.delta)
     // A closing event may repeat the whole answer as a message: it counts only when nothing came before.
     const message = this.answer.sawText ? undefined : asObject(choice?.message)
@@ -37,11 +38,15 @@ export class ChunkReader {
   /** A whole answer that was not streamed. */
   *whole(value: unknown): Generator<StreamEvent> {
     const body = asObject(value)
-    if (!body || firstChoice(body) === undefined) {
+    if (!body || firstAlternative(body.choices) === undefined) {
       throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', JSON.stringify(value))
     }
     yield* this.take(body)
     // It is whole by its form: a server that names no reason has no other way to say so.
+    this.answer.stopped(undefined)
+  }
+
+  doneMark(): void {
     this.answer.stopped(undefined)
   }
 
@@ -55,7 +60,7 @@ export class ChunkReader {
   }
 
   *#usage(chunk: JsonObject): Generator<StreamEvent> {
-    const usage = usageOf(chunk, this.#dialect.reasoningOutsideOutput)
+    const usage = chunkUsage(chunk, this.#dialect.reasoningOutsideOutput)
     if (usage) yield { type: 'usage', usage }
   }
 
@@ -70,10 +75,4 @@ export class ChunkReader {
     const inner = asText(asObject(chunk.x_groq)?.error)
     if (inner) throw this.#reply.serverError({ message: inner, codes: [] })
   }
-}
-
-function firstChoice(chunk: JsonObject): JsonObject | undefined {
-  return asArray(chunk.choices)
-    .map(asObject)
-    .find((choice) => choice && (choice.index === undefined || choice.index === null || choice.index === 0))
 }

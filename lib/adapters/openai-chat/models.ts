@@ -2,7 +2,8 @@ import type { Connection } from '../../chat/connection'
 import type { ModelInfo } from '../../chat/model-info'
 import { requestJson } from '../http'
 import { asArray, asCount, asObject, asText, type JsonObject } from '../json'
-import { isMissing, lacksVersion } from './send'
+import { modelInfo } from '../model-info'
+import { isMissing, lacksVersion } from '../version'
 
 const tokensPerPrice = 1_000_000
 
@@ -39,14 +40,13 @@ async function ask(connection: Connection, signal: AbortSignal): Promise<unknown
 function readModel(entry: JsonObject): ModelInfo | undefined {
   const id = asText(entry.id) ?? asText(entry.name) ?? asText(entry.model)
   if (!id) return undefined
-  const name = asText(entry.display_name) ?? asText(entry.name)
   const top = asObject(entry.top_provider)
   const meta = asObject(entry.meta)
   const pricing = asObject(entry.pricing)
   const capabilities = asObject(entry.capabilities)
   const parameters = Array.isArray(entry.supported_parameters) ? entry.supported_parameters : undefined
-  const facts = {
-    name: name === id ? undefined : name,
+  return modelInfo(id, {
+    name: asText(entry.display_name) ?? asText(entry.name),
     contextWindow: firstCount(
       entry.context_length,
       entry.context_window,
@@ -65,8 +65,7 @@ function readModel(entry: JsonObject): ModelInfo | undefined {
     thinking: includes(parameters, 'reasoning') ?? asFlag(capabilities?.reasoning),
     inputPrice: perToken(pricing?.prompt) ?? inTenThousandths(entry.prompt_text_token_price),
     outputPrice: perToken(pricing?.completion) ?? inTenThousandths(entry.completion_text_token_price),
-  }
-  return { id, ...Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) }
+  })
 }
 
 /** False only where the server says that a model does something else. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { adapterFor } from '../../../lib/adapters/index'
+import { providerRows } from '../../../lib/providers'
 import { connectionTo, requestFor } from '../../helpers/wire-connection'
 import { bytesOf, fakeFetch, inPieces } from '../../helpers/wire-fetch'
 import { collect, outcomeOf, type Collected, type Outcome } from '../../helpers/wire-outcome'
@@ -12,8 +13,10 @@ import { collect, outcomeOf, type Collected, type Outcome } from '../../helpers/
  */
 const folder = join(import.meta.dirname, '../../fixtures/wire')
 
+const wires = ['ollama', 'openai-chat', 'openai-responses', 'anthropic-messages', 'gemini'] as const
+
 type Fixture = {
-  wire: 'ollama' | 'openai-chat'
+  wire: (typeof wires)[number]
   name: string
   provider: string
   body: Buffer
@@ -21,7 +24,7 @@ type Fixture = {
   expected: Outcome
 }
 
-const fixtures = (['ollama', 'openai-chat'] as const).flatMap((wire) => {
+const fixtures = wires.flatMap((wire) => {
   const files = readdirSync(join(folder, wire))
   return files
     .filter((file) => !file.endsWith('.expected.json'))
@@ -43,6 +46,8 @@ const fixtures = (['ollama', 'openai-chat'] as const).flatMap((wire) => {
     })
 })
 
+const cutDistance = 150
+
 afterEach(() => vi.unstubAllGlobals())
 
 async function answerTo(fixture: Fixture, pieces: readonly Uint8Array[]): Promise<Collected> {
@@ -56,18 +61,29 @@ async function answerTo(fixture: Fixture, pieces: readonly Uint8Array[]): Promis
 describe.each(fixtures)('$wire $name (traps $traps)', { timeout: 30_000 }, (fixture) => {
   const { body, expected } = fixture
   const text = body.toString('utf8')
-  const isEventStream = fixture.wire === 'openai-chat' && /^\s*(data|:|event|id)/.test(text)
+  const isEventStream = fixture.wire !== 'ollama' && /^\s*(data|:|event|id)/.test(text)
 
-  it('comes to what is expected', async () => {
+  it('89: comes to what is expected, all in one burst', async () => {
     expect(outcomeOf(await answerTo(fixture, [body]))).toEqual(expected)
   })
 
   it('1, 8: is the same wherever the bytes are cut', async () => {
     const whole = await answerTo(fixture, [body])
-    for (let cut = 1; cut < body.length; cut++) {
-      const parted = await answerTo(fixture, [body.subarray(0, cut), body.subarray(cut)])
-      expect(parted, `cut at byte ${cut}`).toEqual(whole)
+    const wholeText = JSON.stringify(whole)
+    const different: [firstCut: number, Collected][] = []
+    // Every place is cut; cuts so far from one another that they have nothing to do with each other share a run.
+    for (let first = 1; first < Math.min(body.length, cutDistance + 1); first++) {
+      const cuts = Array.from(
+        { length: Math.ceil((body.length - first) / cutDistance) },
+        (_, n) => first + n * cutDistance,
+      )
+      const parted = await answerTo(
+        fixture,
+        [0, ...cuts].map((cut, index) => body.subarray(cut, cuts[index])),
+      )
+      if (JSON.stringify(parted) !== wholeText) different.push([first, parted])
     }
+    expect(different).toEqual([])
   })
 
   it('1: is the same byte by byte', async () => {
@@ -101,7 +117,10 @@ describe.each(fixtures)('$wire $name (traps $traps)', { timeout: 30_000 }, (fixt
   })
 })
 
-it('has a fixture for every chat shop of the rows', () => {
-  const shops = new Set(fixtures.filter(({ wire }) => wire === 'openai-chat').map(({ provider }) => provider))
-  expect([...shops].sort()).toEqual(['custom', 'deepseek', 'groq', 'mistral', 'openai', 'openrouter', 'xai'])
+it('has a fixture for every shop of the rows on the wire that it is spoken to by', () => {
+  const held = new Set(fixtures.map(({ wire, provider }) => `${wire} ${provider}`))
+  const wanted = providerRows.filter(({ key }) => key !== 'none').map(({ id, wires: [wire] }) => `${wire} ${id}`)
+  expect(
+    [...wanted, 'openai-chat openai', 'openai-chat custom', 'ollama ollama'].filter((one) => !held.has(one)),
+  ).toEqual([])
 })

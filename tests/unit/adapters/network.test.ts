@@ -16,7 +16,7 @@ const signal = new AbortController().signal
 const key = 'sk-fake-0123456789abcdef'
 const limits = { ...localLimits, eventBytes: 100_000 }
 /** Only where a limit is what ends the answer: elsewhere a busy machine must not. */
-const shortLimits = { ...limits, headersMs: 400, idleMs: 400, progressMs: 600 }
+const shortLimits = { ...limits, headersMs: 200, idleMs: 250, progressMs: 350 }
 const silent: readonly Fault['kind'][] = ['no-headers', 'stall', 'comments']
 
 beforeAll(async () => {
@@ -36,13 +36,52 @@ afterAll(async () => {
   await new Promise((resolve) => elsewhere.server.close(resolve))
 })
 
-const wires = ['ollama', 'openai-chat'] as const
-type ChatWire = (typeof wires)[number]
+/** What the wires differ in, for all that the tests below ask of them alike. */
+const facts = {
+  ollama: { row: 'ollama', chat: '/api/chat', finish: 'stop stop', keyHeader: undefined, crash: 'bad-response' },
+  'openai-chat': {
+    row: 'custom',
+    chat: '/v1/chat/completions',
+    finish: 'stop stop',
+    keyHeader: 'authorization',
+    crash: 'overloaded',
+  },
+  'openai-responses': {
+    row: 'openai',
+    chat: '/v1/responses',
+    finish: 'stop completed',
+    keyHeader: 'authorization',
+    crash: 'overloaded',
+  },
+  'anthropic-messages': {
+    row: 'anthropic',
+    chat: '/v1/messages',
+    finish: 'stop end_turn',
+    keyHeader: 'x-api-key',
+    crash: 'overloaded',
+  },
+  gemini: {
+    row: 'gemini',
+    chat: '/v1beta/models/gloss-small:streamGenerateContent?alt=sse',
+    finish: 'stop STOP',
+    keyHeader: 'x-goog-api-key',
+    crash: 'overloaded',
+  },
+} as const
+type ChatWire = keyof typeof facts
+const wires = [
+  'ollama',
+  'openai-chat',
+  'openai-responses',
+  'anthropic-messages',
+  'gemini',
+] as const satisfies ChatWire[]
 
 function connection(wire: ChatWire): Connection {
-  return wire === 'ollama'
-    ? connectionTo('ollama', { baseUrl: provider.url, limits })
-    : connectionTo('custom', { baseUrl: provider.openaiUrl, key, keyOrigin: provider.url, limits })
+  const { row, keyHeader } = facts[wire]
+  const baseUrl = keyHeader === 'authorization' ? provider.openaiUrl : provider.url
+  const secret = keyHeader === undefined ? {} : { key, keyOrigin: provider.url }
+  return connectionTo(row, { wire, baseUrl, limits, ...secret })
 }
 
 function stream(wire: ChatWire, stop = signal, changes: Partial<Connection> = {}): AsyncGenerator<StreamEvent> {
@@ -58,6 +97,8 @@ async function outcome(wire: ChatWire): Promise<Outcome> {
 const reply = 'One two three — 日本語 👩🏽‍🚀 four five.'
 
 describe.each(wires)('%s', (wire) => {
+  const { chat, finish, keyHeader, crash } = facts[wire]
+
   it('F14: is the same in packets of one byte', async () => {
     provider.script({ paceMs: 0, reply, reasoning: 'Let me think.' })
     const whole = await outcome(wire)
@@ -66,7 +107,7 @@ describe.each(wires)('%s', (wire) => {
         ['reasoning', 'Let me think.'],
         ['text', reply],
       ],
-      finish: 'stop stop',
+      finish,
     })
     provider.script({ bytesPerWrite: 1 })
     expect(await outcome(wire)).toEqual(whole)
@@ -80,13 +121,13 @@ describe.each(wires)('%s', (wire) => {
         ['reasoning', 'Hm.'],
         ['text', reply],
       ],
-      finish: 'stop stop',
+      finish,
     })
   })
 
   it('takes an answer in one piece that should have been a stream', async () => {
     provider.script({ reply, fault: { kind: 'not-streamed' } })
-    expect(await outcome(wire)).toMatchObject({ parts: [['text', reply]], finish: 'stop stop' })
+    expect(await outcome(wire)).toMatchObject({ parts: [['text', reply]], finish })
   })
 
   const half: Outcome['parts'] = [['text', 'One two ']]
@@ -98,7 +139,7 @@ describe.each(wires)('%s', (wire) => {
     ['F10: no headers', { kind: 'no-headers' }, { parts: [], error: 'timeout' }],
     ['F11: a stall', { kind: 'stall', after: 2 }, { parts: half, error: 'stalled' }],
     ['F13: signs of life only', { kind: 'comments' }, { parts: [], error: 'stalled' }],
-    ['F21: an error in mid-stream', { kind: 'error-event', after: 2 }, { parts: half, error: 'bad-response' }],
+    ['F21: an error in mid-stream', { kind: 'error-event', after: 2 }, { parts: half, error: crash }],
     ['F22: a login page', { kind: 'html' }, { parts: [], error: 'bad-response' }],
     ['F24: a malformed line', { kind: 'malformed', after: 2 }, { parts: half, error: 'bad-response' }],
     ['F25: an empty body', { kind: 'empty' }, { parts: [], error: 'bad-response' }],
@@ -114,7 +155,7 @@ describe.each(wires)('%s', (wire) => {
     expect(outcomeOf(await collect(stream(wire, signal, changes)))).toMatchObject(expected)
   })
 
-  it.each([301, 302, 303, 307, 308] as const)('F27: follows no redirect (%i)', async (status) => {
+  it.each([301, 302, 303, 307, 308] as const)('84, 85, F27: follows no redirect (%i)', async (status) => {
     elsewhere.hits = 0
     provider.script({ fault: { kind: 'redirect', status, location: elsewhere.url } })
     const { error } = await collect(stream(wire))
@@ -136,9 +177,7 @@ describe.each(wires)('%s', (wire) => {
     for await (const event of events) {
       if (event.type === 'text-delta') break
     }
-    const entry = await provider.waitFor(
-      ({ closedAt, path }) => closedAt !== undefined && path.endsWith(wire === 'ollama' ? '/chat' : '/completions'),
-    )
+    const entry = await provider.waitFor(({ closedAt, path }) => closedAt !== undefined && path === chat)
     expect(entry.closedBy).toBe('client')
     expect(entry.deltas).toBeLessThan(100)
   })
@@ -150,8 +189,19 @@ describe.each(wires)('%s', (wire) => {
     expect(entry?.headers).not.toHaveProperty('cookie')
     expect(entry?.headers).not.toHaveProperty('referer')
     expect(JSON.stringify(provider.log())).not.toContain(key)
-    expect(entry?.body).toMatchObject({ model: 'gloss-small', stream: true })
+    expect(entry).toMatchObject({ method: 'POST', path: chat })
+    expect(Object.keys(entry?.headers ?? {}).filter((name) => /key|authorization/.test(name))).toEqual(
+      keyHeader === undefined ? [] : [keyHeader],
+    )
   })
+
+  if (keyHeader !== undefined) {
+    it('F15: a wrong key is refused', async () => {
+      provider.script({ key: 'another' })
+      expect(await outcome(wire)).toMatchObject({ error: 'auth' })
+      await expect(adapterFor(wire)?.listModels(connection(wire), signal)).rejects.toMatchObject({ kind: 'auth' })
+    })
+  }
 
   it('lists the models that chat', async () => {
     const models = await adapterFor(wire)?.listModels(connection(wire), signal)
@@ -167,11 +217,6 @@ describe.each(wires)('%s', (wire) => {
 })
 
 describe('the doors', () => {
-  it('F15: a wrong key is refused', async () => {
-    provider.script({ key: 'another' })
-    expect(await outcome('openai-chat')).toMatchObject({ error: 'auth' })
-  })
-
   it('F16: a foreign origin is refused without a word until it is allowed, but may look', async () => {
     const post = async (): Promise<Response> =>
       fetch(`${provider.url}/api/chat`, { method: 'POST', headers: { origin: 'chrome-extension://abc' }, body: '{}' })
@@ -185,6 +230,12 @@ describe('the doors', () => {
   it('tells whether anything answers', async () => {
     expect(await isAnswering(provider.url, signal)).toBe(true)
     expect(await isAnswering('http://127.0.0.1:9', signal)).toBe(false)
+  })
+
+  it('88: finds what listens on 127.0.0.1 alone under the name of this machine', async () => {
+    provider.script({ paceMs: 0, reply: 'Hi.' })
+    const named = { ...connection('ollama'), baseUrl: `http://localhost:${provider.port}` }
+    expect(outcomeOf(await collect(stream('ollama', signal, named))).parts).toEqual([['text', 'Hi.']])
   })
 
   it('F1: says so where nothing runs', async () => {

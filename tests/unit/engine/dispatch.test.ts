@@ -56,7 +56,6 @@ describe('dispatch', () => {
   it.each([
     ['a provider that is gone', 'gone', 'not-configured'],
     ['a provider without its key', 'groq', 'not-configured'],
-    ['a wire that no adapter speaks yet', 'gemini', 'not-configured'],
   ])('refuses %s before anything leaves', async (_, providerId, kind) => {
     const fetch = vi.fn<() => never>()
     vi.stubGlobal('fetch', fetch)

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { requestJson } from '../../../../lib/adapters/http'
-import { retryAfter } from '../../../../lib/adapters/http/gate'
 import { ChatError, type ErrorInfo } from '../../../../lib/chat/chat-error'
 import type { Connection } from '../../../../lib/chat/connection'
 import { connectionTo } from '../../../helpers/wire-connection'
@@ -169,9 +168,8 @@ describe('a response with an error status', () => {
       'not-streamable',
       'This model does not support streaming',
     ],
-  ])('%s (%i)', async (_, status, body, kind, detail) => {
+  ])('64: %s (%i), whatever the content type says', async (_, status, body, kind, detail) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
-    // 64: whatever the content type says.
     for (const type of ['application/json', 'text/plain', 'text/event-stream', 'application/octet-stream']) {
       const info = await failureOf(() => new Response(text, { status, headers: { 'content-type': type } }))
       expect(info).toMatchObject({ kind, status, providerId: 'openrouter' })
@@ -274,23 +272,5 @@ describe('no response at all', () => {
         .mockResolvedValue(json({})),
     )
     expect(info).toMatchObject({ kind: 'unreachable', message: expect.stringContaining('broke off') as string })
-  })
-})
-
-describe('F19, 71: retryAfter', () => {
-  const now = Date.parse('2026-01-01T00:00:00Z')
-  it.each([
-    [{ 'retry-after': '5' }, 5_000],
-    [{ 'retry-after': '0.5' }, 500],
-    [{ 'retry-after': '5', 'retry-after-ms': '70' }, 70],
-    [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:09 GMT' }, 9_000],
-    [{ 'retry-after': 'Wed, 31 Dec 2025 00:00:09 GMT' }, undefined],
-    [{ 'retry-after': '1000000000' }, 24 * 60 * 60_000],
-    [{ 'retry-after': '-5' }, undefined],
-    [{ 'retry-after': 'soon' }, undefined],
-    [{ 'retry-after': '' }, undefined],
-    [{}, undefined],
-  ])('%j', (headers, wait) => {
-    expect(retryAfter(new Headers(headers), now)).toBe(wait)
   })
 })

@@ -20,7 +20,7 @@ function keyed(baseUrl: string, keyOrigin = new URL(baseUrl).origin): Connection
 }
 
 describe('every request', () => {
-  it('carries no cookies, no referrer and nothing from a cache, and follows no redirect', async () => {
+  it('84, 86: carries no cookies, no referrer and nothing from a cache, and follows no redirect', async () => {
     const sent = fakeFetch(() => json({}))
     await send(keyed('https://api.example.com/v1'), call, signal)
     expect(sent[0]?.init).toMatchObject({
@@ -55,6 +55,22 @@ describe('every request', () => {
     expect(sent[0]?.headers.get('authorization')).toBe(`Bearer ${key}`)
     expect(sent[0]?.url).not.toContain(key)
     expect(sent[1]?.headers.has('authorization')).toBe(false)
+  })
+
+  it.each([
+    ['openai', 'authorization', `Bearer ${key}`],
+    ['anthropic', 'x-api-key', key],
+    ['gemini', 'x-goog-api-key', key],
+  ])('84: of %s carries the key in %s alone, to its own origin alone', async (row, header, value) => {
+    const sent = fakeFetch(() => json({}))
+    const connection = connectionTo(row)
+    const keyOrigin = new URL(connection.baseUrl).origin
+    await send({ ...connection, key, keyOrigin }, call, signal)
+    expect([...(sent[0]?.headers ?? [])].filter(([, held]) => held.includes(key))).toEqual([[header, value]])
+    expect(sent[0]?.init.redirect).toBe('error')
+    const elsewhere = send({ ...connection, baseUrl: 'https://evil.test', key, keyOrigin }, call, signal)
+    await expect(elsewhere).rejects.toMatchObject({ kind: 'not-configured' })
+    expect(sent).toHaveLength(1)
   })
 })
 

@@ -52,7 +52,7 @@ describe('time limits', () => {
     })
   })
 
-  it('F11: silence in mid-stream ends as stalled, and what came is kept', async () => {
+  it('82, F11: silence in mid-stream ends as stalled, and what came is kept', async () => {
     const body = byHand()
     const result = ask(() => body.response)
     body.write(delta)
@@ -75,7 +75,7 @@ describe('time limits', () => {
     expect(outcomeOf(await result)).toEqual({ parts: [['text', 'x'.repeat(20)]], finish: 'stop stop' })
   })
 
-  it('F13: comments keep the line alive but are no progress', async () => {
+  it('82, F13: comments keep the line alive but are no progress', async () => {
     const body = byHand()
     const result = ask(() => body.response)
     for (let second = 0; second < 60; second += 4) {
@@ -86,6 +86,33 @@ describe('time limits', () => {
       kind: 'stalled',
       message: expect.stringContaining('nothing of the answer') as string,
     })
+  })
+
+  it('72, 82: pings are no progress either, though they come as events', async () => {
+    const body = byHand()
+    fakeFetch(() => body.response)
+    const connection = connectionTo('anthropic', { limits })
+    const stream = adapterFor('anthropic-messages')?.stream(requestFor('m'), connection, new AbortController().signal)
+    const result = collect(stream)
+    for (let second = 0; second < 60; second += 4) {
+      body.write('event: ping\ndata: {"type":"ping"}\n\n')
+      await vi.advanceTimersByTimeAsync(4_000)
+    }
+    expect((await result).error?.kind).toBe('stalled')
+  })
+
+  it('14: waits longer for details where text may still come', async () => {
+    const body = byHand()
+    fakeFetch(() => body.response)
+    const connection = connectionTo('gemini', { limits: { ...limits, idleMs: 90_000 } })
+    const result = collect(adapterFor('gemini')?.stream(requestFor('m'), connection, new AbortController().signal))
+    const chunk = (text: string) =>
+      body.write(`data: {"candidates":[{"content":{"parts":[{"text":"${text}"}]},"finishReason":"STOP"}]}\n\n`)
+    chunk('One ')
+    await vi.advanceTimersByTimeAsync(20_000)
+    chunk('two')
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(outcomeOf(await result)).toEqual({ parts: [['text', 'One two']], finish: 'stop STOP' })
   })
 
   it('has an end to everything', async () => {

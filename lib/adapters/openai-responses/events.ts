@@ -1,0 +1,128 @@
+import type { StreamEvent } from '../../chat/stream-event'
+import type { ChatDialect } from '../../chat/wire'
+import { Answer } from '../answer'
+import type { EventReader } from '../event-stream'
+import type { HttpReply } from '../http/reply'
+import { readErrorValue } from '../http/server-error'
+import { asArray, asCount, asObject, asText, type JsonObject } from '../json'
+import { usageOf } from '../usage'
+import { Separator } from './separator'
+
+/**
+ * Turns the events of one response into ours. Parts are told apart by their places: the ids of items may change from
+ * event to event. Events and items of kinds not named here are nothing.
+ */
+export class ResponseReader implements EventReader {
+  readonly answer: Answer
+  ended = false
+  readonly #reply: HttpReply
+  readonly #messages = new Separator()
+  readonly #thoughts = new Separator()
+  /** Parts of which something has come: their closing events only repeat it. */
+  readonly #begun = new Set<string>()
+  #thoughtKind: string | undefined
+
+  constructor(reply: HttpReply, dialect: ChatDialect) {
+    this.#reply = reply
+    this.answer = new Answer(reply, { splitThinkTags: dialect.splitThinkTags })
+  }
+
+  *take(event: JsonObject, name?: string): Generator<StreamEvent> {
+    if (name === 'error') throw this.#reply.serverError(readErrorValue(event))
+    this.#reply.throwIfError(event)
+    const type = asText(event.type) ?? name ?? ''
+    const response = asObject(event.response)
+    yield* this.answer.model(asText(response?.model))
+    switch (type) {
+      case 'response.output_text.delta':
+      case 'response.refusal.delta':
+        yield* this.#part(type, event, asText(event.delta))
+        break
+      case 'response.output_text.done':
+      case 'response.refusal.done':
+        if (!this.#begun.has(placeOf(event)))
+          yield* this.#part(type, event, asText(event.text) ?? asText(event.refusal))
+        break
+      case 'response.reasoning_summary_text.delta':
+      case 'response.reasoning_text.delta':
+        yield* this.#thought(type, event, asText(event.delta))
+        break
+      case 'response.output_item.added':
+        if (asObject(event.item)?.type === 'function_call') this.answer.toolCalls()
+        break
+      case 'response.completed':
+      case 'response.incomplete':
+      case 'response.failed':
+        yield* this.#end(response ?? {}, type.replace('response.', ''))
+        this.ended = true
+        break
+      default:
+    }
+  }
+
+  *whole(value: unknown): Generator<StreamEvent> {
+    const response = asObject(value)
+    if (!response || (!Array.isArray(response.output) && asText(response.status) === undefined)) {
+      throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', JSON.stringify(value))
+    }
+    yield* this.answer.model(asText(response.model))
+    yield* this.#end(response, asText(response.status))
+  }
+
+  /** The whole response repeats all that was said: that counts only when nothing came before. */
+  *#end(response: JsonObject, status: string | undefined): Generator<StreamEvent> {
+    if (!this.answer.sawText) {
+      for (const [index, item] of asArray(response.output).entries()) yield* this.#item(index, asObject(item))
+    }
+    yield* this.#usage(asObject(response.usage))
+    this.#reply.throwIfError({ error: response.error })
+    const reason = asText(asObject(response.incomplete_details)?.reason)
+    this.answer.stopped(reason ?? status)
+  }
+
+  *#item(index: number, item: JsonObject | undefined): Generator<StreamEvent> {
+    if (item?.type === 'function_call') this.answer.toolCalls()
+    if (item?.type === 'reasoning' && this.#thoughtKind === undefined) {
+      for (const [place, value] of asArray(item.summary).entries()) {
+        const text = asText(asObject(value)?.text) ?? ''
+        yield* this.answer.reasoning(this.#thoughts.before(`${index}/${place}`, text))
+      }
+    }
+    if (item?.type !== 'message') return
+    for (const [place, value] of asArray(item.content).entries()) {
+      const part = asObject(value)
+      const places = { output_index: index, content_index: place }
+      yield* this.#part(`${asText(part?.type)}`, places, asText(part?.text) ?? asText(part?.refusal))
+    }
+  }
+
+  *#part(type: string, event: JsonObject, text = ''): Generator<StreamEvent> {
+    if (text !== '') this.#begun.add(placeOf(event))
+    const words = this.#messages.before(`${asCount(event.output_index)}`, text)
+    yield* type.includes('refusal') ? this.answer.refusal(words) : this.answer.text(words)
+  }
+
+  /** Some servers send both the thinking and its summary: the one that comes first is kept to. */
+  *#thought(kind: string, event: JsonObject, text = ''): Generator<StreamEvent> {
+    this.#thoughtKind ??= kind
+    if (kind !== this.#thoughtKind) return
+    const place = asCount(event.summary_index) ?? asCount(event.content_index)
+    yield* this.answer.reasoning(this.#thoughts.before(`${asCount(event.output_index)}/${place}`, text))
+  }
+
+  *#usage(usage: JsonObject | undefined): Generator<StreamEvent> {
+    const input = asObject(usage?.input_tokens_details)
+    const figures = usageOf({
+      inputTokens: asCount(usage?.input_tokens),
+      outputTokens: asCount(usage?.output_tokens),
+      cachedInputTokens: asCount(input?.cached_tokens),
+      cacheWriteInputTokens: asCount(input?.cache_write_tokens),
+      reasoningTokens: asCount(asObject(usage?.output_tokens_details)?.reasoning_tokens),
+    })
+    if (figures) yield { type: 'usage', usage: figures }
+  }
+}
+
+function placeOf(event: JsonObject): string {
+  return `${asCount(event.output_index)}/${asCount(event.content_index)}`
+}

@@ -1,0 +1,11 @@
+import { asArray, asObject, asText } from '../../lib/adapters/json.ts'
+
+/** The text of the last turn of the user, wherever a wire keeps its turns and their parts. */
+export function lastQuestion(turns: unknown, partsField: string): string {
+  const turn = asArray(turns)
+    .map(asObject)
+    .findLast((one) => one?.role === 'user')
+  const content = turn?.[partsField]
+  const parts = asArray(content).map((part) => asText(asObject(part)?.text) ?? '')
+  return asText(content) ?? parts.join('\n')
+}
