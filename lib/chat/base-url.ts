@@ -26,7 +26,8 @@ export function normalizeBaseUrl(text: string): string {
   }
   const path = url.pathname
     .replace(/\/+$/, '')
-    .replace(/\/chat\/completions$/, '')
+    // What documentation shows is the whole address of a call.
+    .replace(/\/(chat\/completions|responses|messages)$/, '')
     .replace(/\/+$/, '')
   return url.origin + path
 }

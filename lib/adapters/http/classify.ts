@@ -79,8 +79,8 @@ export function sentenceFor(kind: ErrorKind, connection: Connection, status: num
   const sentences: Partial<Record<ErrorKind, string>> = {
     auth: connection.key ? `${name} did not accept the key${code}.` : `${name} asks for a key${code}.`,
     quota: `Your account at ${name} has no credit or quota left.`,
-    'rate-limit': `${name} is limiting how often it may be asked. Wait a little and try again.`,
-    overloaded: `${name} is overloaded or has a problem of its own${code}. Try again in a moment.`,
+    'rate-limit': `${name} is limiting how often it may be asked.`,
+    overloaded: `${name} is overloaded or has a problem of its own${code}.`,
     'model-not-found': `${name} does not offer this model to you. Choose another one.`,
     'context-length':
       'The conversation and what is attached are longer than this model can hold. Attach less, or choose a model with a larger context.',

@@ -10,6 +10,8 @@ describe('normalizeBaseUrl', () => {
     ['https://api.example.com///', 'https://api.example.com'],
     ['https://api.example.com/v1/chat/completions', 'https://api.example.com/v1'],
     ['https://api.example.com/v1/chat/completions/', 'https://api.example.com/v1'],
+    ['https://api.example.com/v1/responses', 'https://api.example.com/v1'],
+    ['https://api.example.com/v1/messages', 'https://api.example.com/v1'],
     ['HTTPS://API.Example.COM:443/V1', 'https://api.example.com/V1'],
     ['http://localhost:11434', 'http://localhost:11434'],
     ['localhost:1234/v1', 'http://localhost:1234/v1'],
