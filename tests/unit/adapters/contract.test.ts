@@ -46,8 +46,6 @@ const fixtures = wires.flatMap((wire) => {
     })
 })
 
-const cutDistance = 150
-
 afterEach(() => vi.unstubAllGlobals())
 
 async function answerTo(fixture: Fixture, pieces: readonly Uint8Array[]): Promise<Collected> {
@@ -70,18 +68,10 @@ describe.each(fixtures)('$wire $name (traps $traps)', { timeout: 30_000 }, (fixt
   it('1, 8: is the same wherever the bytes are cut', async () => {
     const whole = await answerTo(fixture, [body])
     const wholeText = JSON.stringify(whole)
-    const different: [firstCut: number, Collected][] = []
-    // Every place is cut; cuts so far from one another that they have nothing to do with each other share a run.
-    for (let first = 1; first < Math.min(body.length, cutDistance + 1); first++) {
-      const cuts = Array.from(
-        { length: Math.ceil((body.length - first) / cutDistance) },
-        (_, n) => first + n * cutDistance,
-      )
-      const parted = await answerTo(
-        fixture,
-        [0, ...cuts].map((cut, index) => body.subarray(cut, cuts[index])),
-      )
-      if (JSON.stringify(parted) !== wholeText) different.push([first, parted])
+    const different: [cut: number, Collected][] = []
+    for (let cut = 1; cut < body.length; cut++) {
+      const parted = await answerTo(fixture, [body.subarray(0, cut), body.subarray(cut)])
+      if (JSON.stringify(parted) !== wholeText) different.push([cut, parted])
     }
     expect(different).toEqual([])
   })
@@ -99,8 +89,7 @@ describe.each(fixtures)('$wire $name (traps $traps)', { timeout: 30_000 }, (fixt
 
   it('2: is the same with the line ends of other systems', async () => {
     const crlf = bytesOf(text.replaceAll('\n', '\r\n'))
-    const expectedLength = crlf.length
-    for (let cut = 1; cut < expectedLength; cut += 7) {
+    for (let cut = 1; cut < crlf.length; cut++) {
       expect(outcomeOf(await answerTo(fixture, [crlf.subarray(0, cut), crlf.subarray(cut)]))).toEqual(expected)
     }
   })
