@@ -86,7 +86,7 @@ function NewKey({ provider, form }: { provider: ProviderStatus; form: ProviderFo
 function KeyHint({ provider }: { provider: ProviderStatus }) {
   return (
     <>
-      Stays in this browser and is sent only to the address above.
+      Stays in this browser and is sent only to this address.
       {provider.keyUrl !== undefined && (
         <>
           {' '}
@@ -100,7 +100,7 @@ function KeyHint({ provider }: { provider: ProviderStatus }) {
 function BoundElsewhere({ provider, form }: { provider: ProviderStatus; form: ProviderForm }) {
   return (
     <Notice tone="info" action={<ClearKey provider={provider} form={form} label="Clear the old key" />}>
-      {`The saved key was entered for ${provider.keyBoundTo} and is not sent anywhere else. Enter it again to use it at the address above${provider.key === 'optional' ? ', or clear it to go without one' : ''}.`}
+      {`The saved key was entered for ${provider.keyBoundTo} and is not sent anywhere else. Enter it again to use it at this address${provider.key === 'optional' ? ', or clear it to go without one' : ''}.`}
     </Notice>
   )
 }

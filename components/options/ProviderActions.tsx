@@ -19,7 +19,7 @@ export function ProviderActions({ provider, form }: { provider: ProviderStatus; 
     <>
       <div className={styles.actions}>
         {hasFields && (
-          <Button type="submit" look="primary" data-testid="provider-save">
+          <Button type="submit" look={form.changed ? 'primary' : 'plain'} data-testid="provider-save">
             {form.working === 'save' ? 'Saving…' : 'Save'}
           </Button>
         )}

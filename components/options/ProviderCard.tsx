@@ -12,34 +12,28 @@ type ProviderCardProps = {
   visit: number | undefined
 }
 
-/** One provider: a row that opens to everything about it. */
+/** One provider: a row, and under it everything about it. Closing it hides that, and throws away nothing typed. */
 export function ProviderCard({ provider, visit }: ProviderCardProps) {
   const { ollama } = useOptions()
-  const [open, setOpen] = useState(visit !== undefined)
-  // Once opened it stays in the page, hidden: closing a card must not throw away what was typed in it.
-  const [visited, setVisited] = useState(open)
+  const [open, setOpen] = useState(true)
   const row = useRef<HTMLButtonElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const bodyId = `provider-${provider.id}`
   const state = providerState(provider, ollama.discovery)
 
   useEffect(() => {
-    if (visit === undefined) return
-    setOpen(true)
-    setVisited(true)
+    if (visit !== undefined) setOpen(true)
   }, [visit])
 
   useEffect(() => {
-    if (visit === undefined || !visited) return
+    if (visit === undefined || !open) return
     const field = body.current?.querySelector<HTMLElement>('[data-testid="provider-key"]') ?? row.current
     field?.focus({ preventScroll: true })
     row.current?.scrollIntoView({ block: 'start' })
-  }, [visit, visited])
+    // Not when it is opened by hand: then the reader is there already.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [visit])
 
-  const toggle = () => {
-    setOpen(!open)
-    setVisited(true)
-  }
   return (
     <li className={styles.card} data-testid="provider-card" data-provider={provider.id} data-open={open}>
       <h3 className={styles.heading}>
@@ -48,8 +42,8 @@ export function ProviderCard({ provider, visit }: ProviderCardProps) {
           type="button"
           className={styles.row}
           aria-expanded={open}
-          aria-controls={visited ? bodyId : undefined}
-          onClick={toggle}
+          aria-controls={bodyId}
+          onClick={() => setOpen(!open)}
         >
           <span className={styles.icon}>
             <ProviderIcon provider={provider} />
@@ -68,11 +62,9 @@ export function ProviderCard({ provider, visit }: ProviderCardProps) {
           <ChevronDown size={16} className={styles.chevron} aria-hidden />
         </button>
       </h3>
-      {visited && (
-        <div ref={body} id={bodyId} className={styles.body} hidden={!open}>
-          <ProviderBody provider={provider} />
-        </div>
-      )}
+      <div ref={body} id={bodyId} className={styles.body} hidden={!open}>
+        <ProviderBody provider={provider} />
+      </div>
     </li>
   )
 }

@@ -19,42 +19,44 @@ export function ProviderFields({ provider, form }: { provider: ProviderStatus; f
   const resettable = form.address.trim() !== provider.defaultBaseUrl
   return (
     <form className={styles.form} onSubmit={save} noValidate>
-      <Field
-        id={`address-${provider.id}`}
-        label="Address"
-        problem={form.addressProblem}
-        hint={
-          form.unencrypted &&
-          'This address is not encrypted: others on the network can read what you ask and what you read.'
-        }
-        aside={
-          resettable && (
-            <Button
-              look="quiet"
-              className={controls.small ?? ''}
-              onClick={() => form.changeAddress(provider.defaultBaseUrl)}
-            >
-              Reset to default
-            </Button>
-          )
-        }
-      >
-        {(control) => (
-          <input
-            {...control}
-            ref={form.addressField}
-            className={`${controls.input} ${controls.address}`}
-            data-testid="provider-base-url"
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            value={form.address}
-            onChange={(event) => form.changeAddress(event.currentTarget.value)}
-          />
-        )}
-      </Field>
-      {provider.key !== 'none' && <KeyField provider={provider} form={form} />}
+      <div className={styles.pair}>
+        <Field
+          id={`address-${provider.id}`}
+          label="Address"
+          problem={form.addressProblem}
+          hint={
+            form.unencrypted &&
+            'This address is not encrypted: others on the network can read what you ask and what you read.'
+          }
+          aside={
+            resettable && (
+              <Button
+                look="quiet"
+                className={controls.small ?? ''}
+                onClick={() => form.changeAddress(provider.defaultBaseUrl)}
+              >
+                Reset to default
+              </Button>
+            )
+          }
+        >
+          {(control) => (
+            <input
+              {...control}
+              ref={form.addressField}
+              className={`${controls.input} ${controls.address}`}
+              data-testid="provider-base-url"
+              inputMode="url"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              value={form.address}
+              onChange={(event) => form.changeAddress(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        {provider.key !== 'none' && <KeyField provider={provider} form={form} />}
+      </div>
       {needsPermission(provider) && !form.changed && !form.working && (
         <Notice tone="info" action={<Button onClick={() => form.begin('save')}>Allow access</Button>}>
           {`The browser has not yet allowed Gloss to reach ${hostOf(provider.baseUrl)}.`}
