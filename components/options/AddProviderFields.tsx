@@ -5,6 +5,7 @@ import styles from './AddProviderDialog.module.css'
 import { checkAddress } from './address'
 import { Consent } from './Consent'
 import controls from './controls.module.css'
+import { AddressInput } from './AddressInput'
 import { Field } from './Field'
 import { hostOf } from './provider-state'
 import { Segments } from './Segments'
@@ -71,16 +72,11 @@ export function AddProviderFields({ server, problems, keyField, onChange }: AddP
         }
       >
         {(control) => (
-          <input
+          <AddressInput
             {...control}
-            className={`${controls.input} ${controls.address}`}
             data-testid="custom-provider-address"
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
             value={server.address}
-            onChange={(event) => onChange({ address: event.currentTarget.value })}
+            onChange={(address) => onChange({ address })}
           />
         )}
       </Field>

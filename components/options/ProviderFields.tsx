@@ -3,6 +3,7 @@ import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import controls from './controls.module.css'
+import { AddressInput } from './AddressInput'
 import { Field } from './Field'
 import { KeyField } from './KeyField'
 import { ProviderActions } from './ProviderActions'
@@ -41,17 +42,12 @@ export function ProviderFields({ provider, form }: { provider: ProviderStatus; f
           }
         >
           {(control) => (
-            <input
+            <AddressInput
               {...control}
               ref={form.addressField}
-              className={`${controls.input} ${controls.address}`}
               data-testid="provider-base-url"
-              inputMode="url"
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
               value={form.address}
-              onChange={(event) => form.changeAddress(event.currentTarget.value)}
+              onChange={form.changeAddress}
             />
           )}
         </Field>

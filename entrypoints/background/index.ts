@@ -7,7 +7,7 @@ import { Engine } from '../../lib/engine/engine'
 import { createKeepAlive } from '../../lib/engine/keep-alive'
 import { createCallHandlers } from './call-handlers'
 import { serveCalls } from './call-server'
-import { allowOllamaOrigin } from './ollama-origin'
+import { createOriginRules } from './ollama-origin'
 import { createClaims } from './pending-actions'
 import { servePorts } from './port-server'
 import { listenForActions } from './selection-actions'
@@ -22,7 +22,7 @@ export default defineBackground(() => {
   // Content scripts could read local storage, keys included, by default. Firefox has no such switch, and no such default.
   const locked = browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }) ?? Promise.resolve()
 
-  const dispatch = createDispatch({ keepAlive: createKeepAlive(), prepare: allowOllamaOrigin })
+  const dispatch = createDispatch({ keepAlive: createKeepAlive(), prepare: createOriginRules() })
   const engine = new Engine({ dispatch, now, monotonicNow, createId, random: Math.random })
   // A database that cannot be opened must not silence the worker: the first call that needs it reports the failure.
   const recovered = engine.recover().catch(() => undefined)

@@ -26,18 +26,31 @@ export function originRule(baseUrl: string, extensionHost: string) {
   }
 }
 
-let ruledOrigins: string[] = []
+/**
+ * Sets the rules for the addresses in use before a request to one of them leaves. Whoever asks while a rule is being set
+ * waits for it: the first request must not overtake it. A failed try is forgotten, so that the next one tries again.
+ */
+export function createOriginRules(): (connection: Connection) => Promise<void> {
+  const ruled = new Set<string>()
+  let lastChange: Promise<void> = Promise.resolve()
+  return (connection) => {
+    if (connection.wire !== 'ollama') return Promise.resolve()
+    const { origin } = new URL(connection.baseUrl)
+    const change = lastChange.then(async () => {
+      if (ruled.has(origin)) return
+      await setRules([...ruled, origin])
+      ruled.add(origin)
+    })
+    lastChange = change.catch(() => undefined)
+    return change
+  }
+}
 
-/** Sets the rules for the addresses in use before a request to one of them leaves. */
-export async function allowOllamaOrigin(connection: Connection): Promise<void> {
-  if (connection.wire !== 'ollama') return
-  const origin = new URL(connection.baseUrl).origin
-  if (ruledOrigins.includes(origin)) return
-  ruledOrigins = [...ruledOrigins, origin]
+async function setRules(origins: readonly string[]): Promise<void> {
   const host = new URL(browser.runtime.getURL('/sidepanel.html')).hostname
   const earlier = await browser.declarativeNetRequest.getSessionRules()
   await browser.declarativeNetRequest.updateSessionRules({
     removeRuleIds: earlier.map((rule) => rule.id),
-    addRules: ruledOrigins.map((address, index) => ({ ...originRule(address, host), id: ruleId + index })),
+    addRules: origins.map((origin, index) => ({ ...originRule(origin, host), id: ruleId + index })),
   })
 }

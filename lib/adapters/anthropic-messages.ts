@@ -8,7 +8,6 @@ import { MessageReader } from './anthropic-messages/events'
 import { refineFailure } from './anthropic-messages/failure'
 import { listModels } from './anthropic-messages/models'
 import { readAnswer } from './event-stream'
-import type { HttpReply } from './http/reply'
 import { sendAmending } from './send-amending'
 import { withoutRefused } from './send-tolerantly'
 import { versioned } from './version'
@@ -30,13 +29,10 @@ async function* answerTo(
     const accepted = withoutRefused(body, error, essential)
     return accepted && { ...call, body: accepted }
   }
-  let reply: HttpReply | undefined
   try {
-    reply = await sendAmending(connection, call, amend, signal)
+    const reply = await sendAmending(connection, call, amend, signal)
     yield* readAnswer(reply, new MessageReader(reply), signal)
   } catch (error) {
     throw refineFailure(error, connection)
-  } finally {
-    reply?.close()
   }
 }

@@ -17,12 +17,23 @@ export type EventReader = {
   doneMark?(): void
 }
 
-/** A stream of events, or the whole answer in one JSON text: servers send either, whatever they were asked for. */
+/**
+ * A stream of events, or the whole answer in one JSON text: servers send either, whatever they were asked for. The connection is
+ * closed when the reading ends, however it ends.
+ */
 export async function* readAnswer(
   reply: HttpReply,
   reader: EventReader,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
+  try {
+    yield* readEvents(reply, reader, signal)
+  } finally {
+    reply.close()
+  }
+}
+
+async function* readEvents(reply: HttpReply, reader: EventReader, signal: AbortSignal): AsyncGenerator<StreamEvent> {
   const { answer } = reader
   for await (const item of untilComplete(readSse(reply), answer, signal)) {
     if (item.type === 'document') {

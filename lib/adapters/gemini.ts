@@ -30,11 +30,7 @@ async function* answerTo(
     return plain && { ...call, body: plain }
   }
   const reply = await sendAmending(connection, call, amend, signal)
-  try {
-    yield* readAnswer(reply, new CandidateReader(reply), signal)
-  } finally {
-    reply.close()
-  }
+  yield* readAnswer(reply, new CandidateReader(reply), signal)
 }
 
 /** `models/…`, unless the name itself says what it is, as that of a tuned model does. */

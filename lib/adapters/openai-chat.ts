@@ -20,9 +20,5 @@ async function* answerTo(
   const body = chatBody(request, connection.dialect, streaming)
   const call = { method: 'POST', path: '/chat/completions', patient: !streaming, body } as const
   const reply = await sendTolerantly(connection, call, signal)
-  try {
-    yield* readAnswer(reply, new ChunkReader(reply, connection.dialect), signal)
-  } finally {
-    reply.close()
-  }
+  yield* readAnswer(reply, new ChunkReader(reply, connection.dialect), signal)
 }

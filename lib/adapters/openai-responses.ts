@@ -20,9 +20,5 @@ async function* answerTo(
   const body = responseBody(request, connection.dialect, streaming)
   const call = { method: 'POST', path: '/responses', patient: !streaming, body } as const
   const reply = await sendTolerantly(connection, call, signal)
-  try {
-    yield* readAnswer(reply, new ResponseReader(reply, connection.dialect), signal)
-  } finally {
-    reply.close()
-  }
+  yield* readAnswer(reply, new ResponseReader(reply, connection.dialect), signal)
 }
