@@ -115,5 +115,8 @@ export function AddProviderFields({ server, problems, keyField, onChange }: AddP
 
 const addressHint: Record<NewServer['wire'], string> = {
   'openai-chat': 'Up to and with /v1, where the server has it.',
+  'openai-responses': 'Up to and with /v1, where the server has it.',
+  'anthropic-messages': 'Without /v1.',
+  gemini: 'Without /v1beta.',
   ollama: 'Without /api, for example http://192.168.1.20:11434.',
 }

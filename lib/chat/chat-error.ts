@@ -42,6 +42,8 @@ export type ErrorInfo = {
   requestId?: string
   /** Milliseconds the server asked us to wait before another try. */
   retryAfterMs?: number
+  /** The server's own word on whether trying again makes sense; it weighs more than ours. */
+  retryable?: boolean
   /** Whose failure it is: the remedy's button leads to that provider. */
   providerId?: string
   /** The match pattern a `permission` failure needs, such as `http://localhost/*`. */

@@ -36,6 +36,8 @@ export type Connection = {
   limits: ConnectionLimits
   /** Told of each request just before it is sent. */
   onSend?: (sent: SentRequest) => void
+  /** Told in one sentence of what was changed about the request so that the server takes it: for the receipt. */
+  onNote?: (note: string) => void
   /** Told once the response's headers have arrived. */
   onHeaders?: () => void
 }

@@ -8,6 +8,10 @@ export type Preset = {
   model: string
   systemPrompt?: string
   parameters: ChatParameters
+  /** Asked in this order when this one is unreachable, rate limited or overloaded before its first word. */
+  fallbackPresetIds?: string[]
+  /** False: kept, but not offered where a model is chosen. */
+  active?: boolean
 }
 
 /** The preset that always exists and needs neither a model nor a network. */

@@ -7,4 +7,6 @@ export type Receipt = {
   /** One entry per request: a retry without a refused field is a second request. */
   requests: { method: string; url: string; body: string; bytes: number; sentAt: number }[]
   attachmentIds: string[]
+  /** What was left out or changed so that the server takes the request, one sentence each. */
+  notes?: string[]
 }

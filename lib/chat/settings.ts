@@ -1,19 +1,53 @@
+import type { ConnectionLimits } from './connection'
 import type { Preset } from './preset'
+import type { Wire } from './wire'
 
 type Theme = 'system' | 'light' | 'dark'
+
+/** What the user set in place of the defaults for a cloud, or for this machine. */
+export type ProviderLimits = Partial<ConnectionLimits> & {
+  /** Absent: as many as are asked. */
+  requestsPerMinute?: number
+  /** Answers written at once; more wait their turn. Absent: as many as are asked. */
+  concurrentRuns?: number
+}
+
+/** US dollars per million tokens. */
+export type ModelPrice = {
+  inputPrice: number
+  outputPrice: number
+  /** Absent: cached tokens cost as much as others. */
+  cachedInputPrice?: number
+}
 
 /** What the user set for one provider. Keys are not here: they have a room of their own that only the worker opens. */
 export type ProviderSettings = {
   /** Replaces the row's address. */
   baseUrl?: string
   headers?: Record<string, string>
+  /** One of the row's wires, when not its first. */
+  wire?: Wire
+  /** False: every answer is asked for in one piece. */
+  streaming?: boolean
+  limits?: ProviderLimits
+  /** By model id: for shops that report no cost. */
+  prices?: Record<string, ModelPrice>
 }
+
+/** The wires a server that the user adds may speak. */
+export const customWires = [
+  'openai-chat',
+  'openai-responses',
+  'anthropic-messages',
+  'gemini',
+  'ollama',
+] as const satisfies readonly Wire[]
 
 /** A server the user added. */
 export type CustomProvider = {
   id: string
   name: string
-  wire: 'openai-chat' | 'ollama'
+  wire: (typeof customWires)[number]
   baseUrl: string
 }
 

@@ -17,6 +17,7 @@ export type ChatObserver = {
   onConnection?: (connection: Pick<Connection, 'providerId' | 'providerName'>) => void
   onSend?: (sent: SentRequest) => void
   onHeaders?: () => void
+  onNote?: (note: string) => void
 }
 
 /** The one door out: every request of every kind leaves through here, so that policy has one place to stand. */
@@ -94,8 +95,8 @@ async function* answer(adapter: Adapter, request: ChatRequest, connection: Conne
   }
 }
 
-function pickHooks({ onSend, onHeaders }: ChatObserver): Pick<Connection, 'onSend' | 'onHeaders'> {
-  return { ...(onSend ? { onSend } : {}), ...(onHeaders ? { onHeaders } : {}) }
+function pickHooks({ onSend, onHeaders, onNote }: ChatObserver): Pick<Connection, 'onSend' | 'onHeaders' | 'onNote'> {
+  return { ...(onSend ? { onSend } : {}), ...(onHeaders ? { onHeaders } : {}), ...(onNote ? { onNote } : {}) }
 }
 
 async function requirePermission(provider: Provider): Promise<void> {

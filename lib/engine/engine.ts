@@ -210,6 +210,7 @@ export class Engine {
         onHeaders,
         onConnection: ({ providerName }) => receipt.connected(providerName),
         onSend: (sent) => void saveReceipt(receipt.sent(sent, now())).catch(onProblem),
+        onNote: (note) => void saveReceipt(receipt.noted(note)).catch(onProblem),
       })
     yield* withRetries(ask, wait, random)
   }

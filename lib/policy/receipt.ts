@@ -18,6 +18,11 @@ export function createReceipt(answer: Message, preset: Preset, attachments: read
     connected(providerName: string): void {
       receipt = { ...receipt, providerName }
     },
+    noted(note: string): Receipt {
+      const { notes = [] } = receipt
+      if (!notes.includes(note)) receipt = { ...receipt, notes: [...notes, note] }
+      return receipt
+    },
     /** The receipt with one more request on it. */
     sent(request: SentRequest, sentAt: number): Receipt {
       const bytes = new TextEncoder().encode(request.body).byteLength

@@ -1,6 +1,12 @@
 import * as v from 'valibot'
 import { builtinPreset, type Preset } from '../chat/preset'
-import type { ProviderSettings, Settings } from '../chat/settings'
+import {
+  customWires,
+  type ModelPrice,
+  type ProviderLimits,
+  type ProviderSettings,
+  type Settings,
+} from '../chat/settings'
 
 /** Grows by one with every change of shape; `migrate` then brings older ones up to it. */
 export const settingsVersion = 1
@@ -44,14 +50,45 @@ const presetSchema = v.pipe(
     model: identifier,
     systemPrompt: v.optional(v.pipe(v.string(), v.maxLength(100_000))),
     parameters: v.fallback(parameters, {}),
+    fallbackPresetIds: v.optional(v.pipe(v.array(identifier), v.maxLength(10))),
+    active: v.optional(v.boolean()),
   }),
   v.transform((value): Preset => withoutUndefined(value) as Preset),
+)
+
+const milliseconds = v.pipe(number, v.integer(), v.minValue(1_000), v.maxValue(24 * 60 * 60_000))
+const bytes = v.pipe(number, v.integer(), v.minValue(1_024), v.maxValue(1024 ** 3))
+const count = (most: number) => v.pipe(number, v.integer(), v.minValue(1), v.maxValue(most))
+
+const limits = v.pipe(
+  v.strictObject({
+    headersMs: v.optional(milliseconds),
+    idleMs: v.optional(milliseconds),
+    progressMs: v.optional(milliseconds),
+    totalMs: v.optional(milliseconds),
+    eventBytes: v.optional(bytes),
+    bodyBytes: v.optional(bytes),
+    requestsPerMinute: v.optional(count(10_000)),
+    concurrentRuns: v.optional(count(8)),
+  }),
+  v.transform((value): ProviderLimits => withoutUndefined(value)),
+)
+
+const dollars = v.pipe(number, v.minValue(0), v.maxValue(100_000))
+
+const price = v.pipe(
+  v.strictObject({ inputPrice: dollars, outputPrice: dollars, cachedInputPrice: v.optional(dollars) }),
+  v.transform((value): ModelPrice => withoutUndefined(value) as ModelPrice),
 )
 
 export const providerSettingsSchema = v.pipe(
   v.strictObject({
     baseUrl: v.optional(httpAddress),
     headers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/)), text)),
+    wire: v.optional(v.picklist(customWires)),
+    streaming: v.optional(v.boolean()),
+    limits: v.optional(limits),
+    prices: v.optional(v.record(identifier, price)),
   }),
   v.transform((value): ProviderSettings => withoutUndefined(value)),
 )
@@ -59,7 +96,7 @@ export const providerSettingsSchema = v.pipe(
 export const customProviderSchema = v.object({
   id: identifier,
   name: v.pipe(text, v.minLength(1)),
-  wire: v.picklist(['openai-chat', 'ollama']),
+  wire: v.picklist(customWires),
   baseUrl: httpAddress,
 })
 
