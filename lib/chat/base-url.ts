@@ -1,13 +1,15 @@
 import { ChatError } from './chat-error'
+import type { Wire } from './wire'
 
 const bareHost = /^(localhost|\d{1,3}(\.\d{1,3}){3}|\[[\da-f:.]+\]|[\w-]+(\.[\w-]+)+)(:\d+)?(\/|$)/i
 
 /**
  * The address of a server as the user typed or pasted it, in the one form we store: scheme, host, port and path, no
- * trailing slash. A missing scheme is added: `http` on this machine, `https` everywhere else.
+ * trailing slash. A missing scheme is added: `http` on this machine, `https` everywhere else. `wire` tells which part
+ * of the path belongs to a call and not to the server.
  * @throws {ChatError} `bad-request` when it is no address we can use.
  */
-export function normalizeBaseUrl(text: string): string {
+export function normalizeBaseUrl(text: string, wire?: Wire): string {
   const url = parse(withScheme(text.trim()))
   if (!url || /\s/.test(text.trim())) {
     throw new ChatError('bad-request', 'This is not an address. It should look like https://example.com/v1.')
@@ -27,9 +29,19 @@ export function normalizeBaseUrl(text: string): string {
   const path = url.pathname
     .replace(/\/+$/, '')
     // What documentation shows is the whole address of a call.
-    .replace(/\/(chat\/completions|responses|messages)$/, '')
+    .replace(/\/(chat\/completions|responses|messages|api\/(chat|generate|tags)|models\/[^/]+:\w+)$/, '')
+    .replace(/\/+$/, '')
+    .replace((wire && callsOwn[wire]) ?? /$^/, '')
     .replace(/\/+$/, '')
   return url.origin + path
+}
+
+/** The part of a path that the wire's calls begin with: it is written before each of them. */
+const callsOwn: Partial<Record<Wire, RegExp>> = {
+  'anthropic-messages': /(\/v1)+$/,
+  gemini: /(\/v1beta)+$/,
+  // The second is where Ollama imitates OpenAI.
+  ollama: /(\/(api|v1))+$/,
 }
 
 /** The match pattern that covers an address. Patterns carry no port: one pattern covers all ports of a host. */

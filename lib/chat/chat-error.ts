@@ -42,12 +42,16 @@ export type ErrorInfo = {
   requestId?: string
   /** Milliseconds the server asked us to wait before another try. */
   retryAfterMs?: number
-  /** The server's own word on whether trying again makes sense; it weighs more than ours. */
+  /** Whether trying again makes sense, where the server says so or it is plain; it weighs more than the kind. */
   retryable?: boolean
   /** Whose failure it is: the remedy's button leads to that provider. */
   providerId?: string
+  /** Whose parameters a `bad-request` is about: the remedy's button leads to that preset. */
+  presetId?: string
   /** The match pattern a `permission` failure needs, such as `http://localhost/*`. */
   originPattern?: string
+  /** A web page came where an answer of the server should be. */
+  webPage?: true
 }
 
 type ErrorFacts = Omit<ErrorInfo, 'kind' | 'message'> & { cause?: unknown }

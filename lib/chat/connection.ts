@@ -1,3 +1,4 @@
+import type { Tape } from './cassette'
 import type { ChatDialect, Wire } from './wire'
 
 /** All in milliseconds or bytes. */
@@ -30,8 +31,11 @@ export type Connection = {
   keyOrigin?: string
   /** The user agreed to send it over plain http to another machine. */
   plainHttpAllowed?: boolean
-  /** Extra headers the user set for this provider. */
+  /** Headers of the row and extra ones of the user. */
   headers: Record<string, string>
+  /** Extra headers that hold a secret, and the origin they were entered for: a request to any other is refused. */
+  secretHeaders?: Record<string, string>
+  secretHeadersOrigin?: string
   dialect: ChatDialect
   limits: ConnectionLimits
   /** Told of each request just before it is sent. */
@@ -40,6 +44,8 @@ export type Connection = {
   onNote?: (note: string) => void
   /** Told once the response's headers have arrived. */
   onHeaders?: () => void
+  /** Takes down every exchange, byte for byte; absent: nothing is recorded. */
+  tape?: Tape
 }
 
 const mebibyte = 1024 * 1024

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from './chat-error'
 import type { QuickActionId } from './pending-action'
-import type { FinishReason, RunEvent } from './stream-event'
+import type { FinishReason, PresetEvent, RunEvent } from './stream-event'
 import { mergeUsage, type Usage } from './usage'
 
 export type MessageStatus = 'streaming' | 'complete' | 'stopped' | 'interrupted' | 'failed'
@@ -17,8 +17,28 @@ export type RunMetrics = {
   deltas?: number
 }
 
-/** A pause before the next try, and what made it necessary. */
-export type Retry = { error: ErrorInfo; waitMs: number; /** Milliseconds since the epoch. */ since: number }
+/** Why a run does not ask right now. Nothing of it is a failure of the answer. */
+export type PauseReason =
+  /** A failure that passes: the run asks again when `waitMs` are over. */
+  | { reason: 'failure'; error: ErrorInfo; waitMs: number }
+  /** The user's own limit: the question is sent when `waitMs` are over. */
+  | { reason: 'rate-limit'; providerName: string; requestsPerMinute: number; waitMs: number }
+  /** As many answers are being written as may be, at one provider or, without a name, at all of them. */
+  | { reason: 'slot'; providerName?: string }
+
+/** `since` in milliseconds since the epoch; `skippable` when the reader may end it before its time. */
+export type Pause = PauseReason & { since: number; skippable: boolean }
+
+/** One who was asked for this answer and gave none. */
+export type FailedAttempt = {
+  presetName: string
+  providerId: string
+  providerName: string
+  error: ErrorInfo
+}
+
+/** What an answer cost in US dollars, and whose figures say so. */
+export type Cost = { usd: number; source: 'reported' | 'own-prices' | 'listed-prices' }
 
 /** One turn. Messages form a tree through `parentId`; the shown thread is the path from a leaf to the root. */
 export type Message = {
@@ -40,11 +60,19 @@ export type Message = {
   model?: string
   /** The model that answered, when it named itself. */
   answeredBy?: string
+  /** Who is asked, or wrote this, in place of the preset that the reader chose. */
+  author?: { presetName: string; providerName: string }
+  /**
+   * Who was tried before the one that writes, in order. In an answer that failed because nobody could be reached: who
+   * else was tried, since `error` then is that of the preset that the reader chose.
+   */
+  fallbacks?: FailedAttempt[]
   usage?: Usage
+  cost?: Cost
   finishReason?: FinishReason
   error?: ErrorInfo
-  /** Present while the run waits to ask again. */
-  retry?: Retry
+  /** Present while the run waits before it asks. */
+  pause?: Pause
   metrics?: RunMetrics
 }
 
@@ -65,15 +93,21 @@ export function applyEvent(message: Message, event: RunEvent): Message {
     case 'start':
       return event.message
     case 'text-delta':
-      return withoutRetry({ ...message, parts: append(message.parts, 'text', event.text) })
+      return withoutPause({ ...message, parts: append(message.parts, 'text', event.text) })
     case 'reasoning-delta':
-      return withoutRetry({ ...message, parts: append(message.parts, 'reasoning', event.text) })
-    case 'retry':
-      return { ...message, retry: event.retry }
+      return withoutPause({ ...message, parts: append(message.parts, 'reasoning', event.text) })
+    case 'pause':
+      return { ...message, pause: event.pause }
+    case 'resume':
+      return withoutPause(message)
+    case 'preset':
+      return turnTo(message, event)
     case 'model':
       return { ...message, answeredBy: event.model }
     case 'usage':
       return { ...message, usage: mergeUsage(message.usage, event.usage) }
+    case 'cost':
+      return { ...message, cost: event.cost }
     case 'finish':
       return { ...message, finishReason: event.reason }
     case 'error':
@@ -81,15 +115,21 @@ export function applyEvent(message: Message, event: RunEvent): Message {
     case 'metrics':
       return { ...message, metrics: { ...message.metrics, ...event.metrics } }
     case 'status':
-      return withoutRetry({ ...message, status: event.status })
+      return withoutPause({ ...message, status: event.status })
   }
 }
 
 /** Whatever comes next shows that the waiting is over. */
-function withoutRetry(message: Message): Message {
-  if (!message.retry) return message
-  const { retry: _, ...rest } = message
+function withoutPause(message: Message): Message {
+  if (!message.pause) return message
+  const { pause: _, ...rest } = message
   return rest
+}
+
+/** What the one asked before reported of itself says nothing of the one who is asked now. */
+function turnTo(message: Message, { type: _type, ...now }: PresetEvent): Message {
+  const { author: _author, answeredBy: _answeredBy, usage: _usage, finishReason: _finishReason, ...rest } = message
+  return withoutPause({ ...rest, ...now })
 }
 
 function append(parts: MessagePart[], type: MessagePart['type'], text: string): MessagePart[] {

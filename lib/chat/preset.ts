@@ -22,3 +22,13 @@ export const builtinPreset: Preset = {
   model: 'reader',
   parameters: {},
 }
+
+/** Whether a preset is offered where a model is chosen. */
+export function isActive(preset: Preset): boolean {
+  return preset.active !== false
+}
+
+/** `gpt-5 · OpenAI`; a preset that is called like its provider is named once. */
+export function nameWithProvider({ presetName, providerName }: { presetName: string; providerName: string }): string {
+  return presetName === providerName ? presetName : `${presetName} · ${providerName}`
+}

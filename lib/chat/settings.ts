@@ -24,6 +24,7 @@ export type ModelPrice = {
 export type ProviderSettings = {
   /** Replaces the row's address. */
   baseUrl?: string
+  /** Extra headers. Those that look like a secret lie with the keys instead. */
   headers?: Record<string, string>
   /** One of the row's wires, when not its first. */
   wire?: Wire
@@ -33,6 +34,14 @@ export type ProviderSettings = {
   /** By model id: for shops that report no cost. */
   prices?: Record<string, ModelPrice>
 }
+
+/**
+ * A change to what is set for one provider: a field that is absent stays, null removes it (undefined does not survive
+ * a message). Headers change one by one, in the same manner; all else is replaced whole.
+ */
+export type ProviderPatch = {
+  [Field in Exclude<keyof ProviderSettings, 'headers'>]?: NonNullable<ProviderSettings[Field]> | null
+} & { headers?: Record<string, string | null> | null }
 
 /** The wires a server that the user adds may speak. */
 export const customWires = [
@@ -60,7 +69,9 @@ export type Settings = {
   customProviders: CustomProvider[]
   /** BCP 47 tag; the target of the *translate* action. Empty: the browser's language. */
   language: string
+  /** Keeps every answer as it went over the network, for a bug report. */
+  recordAnswers: boolean
 }
 
 /** A change to settings: the fields named replace the old ones whole. */
-export type SettingsPatch = Partial<Pick<Settings, 'theme' | 'defaultPresetId' | 'language'>>
+export type SettingsPatch = Partial<Pick<Settings, 'theme' | 'defaultPresetId' | 'language' | 'recordAnswers'>>

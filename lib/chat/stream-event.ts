@@ -1,5 +1,5 @@
 import type { ErrorInfo } from './chat-error'
-import type { Message, MessageStatus, Retry, RunMetrics } from './message'
+import type { Cost, Message, MessageStatus, Pause, RunMetrics } from './message'
 import type { Usage } from './usage'
 
 export type UnifiedFinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'error' | 'other'
@@ -9,7 +9,8 @@ export type FinishReason = { unified: UnifiedFinishReason; raw?: string }
 
 /**
  * What an adapter yields. `finish` is always the last one, and is yielded only when the wire gave its own terminal
- * sign; a body that merely ends is a thrown `ChatError('truncated')`.
+ * sign; a body that merely ends is a thrown `ChatError('truncated')`. Behind a `finish` that is no success, because the
+ * reason means a failure or the model said nothing, the failure is thrown.
  */
 export type StreamEvent =
   | { type: 'text-delta'; text: string }
@@ -20,13 +21,23 @@ export type StreamEvent =
   | { type: 'usage'; usage: Usage }
   | { type: 'finish'; reason: FinishReason }
 
+/** Another preset than before is asked: everything a message says of whom it asks, anew. */
+export type PresetEvent = { type: 'preset' } & Required<
+  Pick<Message, 'presetId' | 'providerId' | 'model' | 'fallbacks'>
+> &
+  Pick<Message, 'author'>
+
 /** What crosses the port: the adapter's events, and what the run itself has to say. */
 export type RunEvent =
   /** A run began: the empty answer that the later events fold into. */
   | { type: 'start'; message: Message }
   | StreamEvent
   | { type: 'error'; error: ErrorInfo }
-  /** A failure that passes: the run asks again when `waitMs` are over. */
-  | { type: 'retry'; retry: Retry }
+  /** The run waits; a later one tells more of the same waiting. */
+  | { type: 'pause'; pause: Pause }
+  /** The waiting is over: the question is being sent. */
+  | { type: 'resume' }
+  | PresetEvent
+  | { type: 'cost'; cost: Cost }
   | { type: 'metrics'; metrics: RunMetrics }
   | { type: 'status'; status: MessageStatus }

@@ -22,6 +22,10 @@ export type ChatDialect = {
   reasoningModels?: string
   /** Most stop sequences the shop takes. */
   maxStopSequences: number
+  /** Highest temperature the shop takes; the lowest is 0 everywhere. */
+  maxTemperature: number
+  /** Models (a regular expression on the id) that sample as they like and take neither temperature nor top-p. */
+  fixedSamplingModels?: string
   /** Body fields that are always sent. */
   body: Record<string, unknown>
   /** Path of the model list, relative to the base URL. */
@@ -38,6 +42,7 @@ export const defaultDialect: ChatDialect = {
   reasoningOutsideOutput: false,
   splitThinkTags: true,
   maxStopSequences: 4,
+  maxTemperature: 2,
   body: {},
   modelsPath: '/models',
 }

@@ -47,6 +47,22 @@ describe('normalizeBaseUrl', () => {
     expect(() => normalizeBaseUrl(text)).toThrow(ChatError)
   })
 
+  it.each([
+    ['anthropic-messages', 'https://gw.example/anthropic/v1/messages', 'https://gw.example/anthropic'],
+    ['anthropic-messages', 'api.anthropic.com/v1/', 'https://api.anthropic.com'],
+    ['gemini', 'https://g.example/v1beta/models/gemini-2.5-flash:streamGenerateContent', 'https://g.example'],
+    ['gemini', 'https://g.example/v1beta', 'https://g.example'],
+    ['ollama', 'localhost:11434/api', 'http://localhost:11434'],
+    ['ollama', 'http://localhost:11434/api/chat', 'http://localhost:11434'],
+    ['ollama', 'http://localhost:11434/v1', 'http://localhost:11434'],
+    ['openai-chat', 'https://chat.example/api/v1', 'https://chat.example/api/v1'],
+    ['openai-responses', 'https://api.openai.com/v1/responses', 'https://api.openai.com/v1'],
+    [undefined, 'https://a.example/v1', 'https://a.example/v1'],
+  ] as const)('knows what the calls of %s begin with in %s', (wire, text, url) => {
+    expect(normalizeBaseUrl(text, wire)).toBe(url)
+    expect(normalizeBaseUrl(url, wire)).toBe(url)
+  })
+
   it('says nothing of what was typed, since it may hold a secret', () => {
     expect(() => normalizeBaseUrl('https://user:hunter2@example.com')).toThrow(/^(?!.*hunter2)/)
   })

@@ -30,6 +30,33 @@ describe('applyEvent', () => {
     expect(second.usage).toEqual({ inputTokens: 7, outputTokens: 5 })
   })
 
+  it('shows a pause until something happens', () => {
+    const pause = { reason: 'slot' as const, since: 1, skippable: false }
+    const paused = applyEvent(message(), { type: 'pause', pause })
+    expect(paused.pause).toEqual(pause)
+    const ends = [
+      { type: 'resume' },
+      { type: 'text-delta', text: 'a' },
+      { type: 'reasoning-delta', text: 'a' },
+      { type: 'status', status: 'stopped' },
+    ] as const
+    for (const end of ends) expect(applyEvent(paused, end)).not.toHaveProperty('pause')
+  })
+
+  it('forgets of whoever was asked before what is not true of the next', () => {
+    const first = [
+      { type: 'model', model: 'one' },
+      { type: 'usage', usage: { inputTokens: 7 } },
+      { type: 'finish', reason: { unified: 'error' } },
+    ] as const
+    const asked = { presetId: 'b', providerId: 'p', model: 'two', fallbacks: [] }
+    const author = { presetName: 'B', providerName: 'P' }
+    const second = applyEvent(first.reduce(applyEvent, message()), { type: 'preset', ...asked, author })
+    expect(second).toEqual(message({ ...asked, author }))
+    // Back to the one that was chosen: nobody writes in its place.
+    expect(applyEvent(second, { type: 'preset', ...asked })).toEqual(message(asked))
+  })
+
   it('never changes the message it was given', () => {
     const before = message({ parts: [{ type: 'text', text: 'a' }] })
     const copy = structuredClone(before)
