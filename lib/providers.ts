@@ -16,6 +16,10 @@ export type ProviderRow = {
   description: string
   /** Headers sent with every request. */
   headers?: Record<string, string>
+  /** Headers the shop understands and a reader may set, or may set otherwise than `headers` does. */
+  offeredHeaders?: readonly string[]
+  /** The shop says what each answer cost, so that nobody needs to enter prices. */
+  reportsCost?: true
   dialect: ChatDialect
 }
 
@@ -48,6 +52,7 @@ export const providerRows: readonly ProviderRow[] = [
     key: 'required',
     keyUrl: 'https://platform.openai.com/api-keys',
     description: 'GPT models, with your own key.',
+    offeredHeaders: ['OpenAI-Organization', 'OpenAI-Project'],
     dialect: dialect({
       maxTokensField: 'max_completion_tokens',
       reasoningParameter: 'reasoning_effort',
@@ -67,7 +72,14 @@ export const providerRows: readonly ProviderRow[] = [
     description: 'Claude models, with your own key.',
     // Without the second one every request of an extension is refused, since it carries an Origin.
     headers: { 'anthropic-version': '2023-06-01', 'anthropic-dangerous-direct-browser-access': 'true' },
-    dialect: dialect({ keyHeader: { name: 'x-api-key', prefix: '' } }),
+    offeredHeaders: ['anthropic-version', 'anthropic-beta'],
+    dialect: dialect({
+      keyHeader: { name: 'x-api-key', prefix: '' },
+      maxTemperature: 1,
+      // All that came after 4.6: of new models, too, nothing else is to be expected.
+      fixedSamplingModels:
+        '^(?!.*(claude-[23]|claude-instant|(opus|sonnet|haiku)-4([-.][0156])?(?![-.]?\\d{1,2}(?!\\d)))).*claude',
+    }),
   },
   {
     id: 'gemini',
@@ -87,6 +99,8 @@ export const providerRows: readonly ProviderRow[] = [
     key: 'required',
     keyUrl: 'https://openrouter.ai/settings/keys',
     description: 'Models of many makers behind one key.',
+    offeredHeaders: ['HTTP-Referer', 'X-OpenRouter-Title'],
+    reportsCost: true,
     dialect: dialect({ reasoningParameter: 'reasoning', usageOption: false, splitThinkTags: false }),
   },
   {
@@ -112,7 +126,12 @@ export const providerRows: readonly ProviderRow[] = [
     key: 'required',
     keyUrl: 'https://console.mistral.ai/api-keys',
     description: 'Mistral and Magistral models, with your own key.',
-    dialect: dialect({ usageOption: false, splitThinkTags: false, reasoningParameter: 'reasoning_effort' }),
+    dialect: dialect({
+      usageOption: false,
+      splitThinkTags: false,
+      reasoningParameter: 'reasoning_effort',
+      maxTemperature: 1.5,
+    }),
   },
   {
     id: 'xai',
@@ -122,6 +141,7 @@ export const providerRows: readonly ProviderRow[] = [
     key: 'required',
     keyUrl: 'https://console.x.ai',
     description: 'Grok models, with your own key.',
+    reportsCost: true,
     dialect: dialect({
       maxTokensField: 'max_completion_tokens',
       reasoningParameter: 'reasoning_effort',
@@ -144,6 +164,29 @@ export const providerRows: readonly ProviderRow[] = [
 
 /** What a server that the user adds starts from. */
 export const customDialect: ChatDialect = dialect({ reasoningParameter: 'reasoning_effort' })
+
+/**
+ * What a server that the user adds starts from, by the wire it speaks. A wire that belongs to one shop brings that
+ * shop's headers, since a server that imitates it may insist on them.
+ */
+export function customDefaults(wire: Wire): Pick<ProviderRow, 'headers' | 'offeredHeaders' | 'dialect'> {
+  const origin = originators[wire]
+  const row = origin === undefined ? undefined : providerRow(origin)
+  if (!row) return { dialect: customDialect }
+  const { hiddenModels: _theirs, ...dialectOfRow } = row.dialect
+  return {
+    ...(row.headers ? { headers: row.headers } : {}),
+    ...(row.offeredHeaders ? { offeredHeaders: row.offeredHeaders } : {}),
+    dialect: dialectOfRow,
+  }
+}
+
+/** Whose wire it is. OpenAI's chat completions have long been everybody's. */
+const originators: Partial<Record<Wire, string>> = {
+  'openai-responses': 'openai',
+  'anthropic-messages': 'anthropic',
+  gemini: 'gemini',
+}
 
 export function providerRow(id: string): ProviderRow | undefined {
   return providerRows.find((row) => row.id === id)

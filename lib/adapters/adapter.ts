@@ -9,7 +9,10 @@ import { cutAtStop } from './stop-sequences'
  * live. Every failure is a thrown `ChatError`; an aborted signal is thrown as `ChatError('aborted')`.
  */
 export type Adapter = {
-  /** Yields events, the last of them `finish`. Leaving the loop closes the connection. */
+  /**
+   * Yields events, the last of them `finish`; a failure comes behind it only where the answer held nothing at all.
+   * Leaving the loop closes the connection.
+   */
   stream(request: ChatRequest, connection: Connection, signal: AbortSignal): AsyncGenerator<StreamEvent>
   /** The same answer in one piece, for servers that cannot stream. */
   complete(request: ChatRequest, connection: Connection, signal: AbortSignal): Promise<StreamEvent[]>
@@ -32,6 +35,10 @@ export function adapterOf(
       for await (const event of stopping(request, connection, signal, false)) events.push(event)
       return events
     },
-    listModels,
+    async listModels(connection, signal) {
+      const seen = new Set<string>()
+      const models = await listModels(connection, signal)
+      return models.filter(({ id }) => !seen.has(id) && seen.add(id))
+    },
   }
 }

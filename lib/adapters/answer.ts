@@ -1,42 +1,8 @@
+import type { ChatError } from '../chat/chat-error'
 import type { FinishReason, StreamEvent, UnifiedFinishReason } from '../chat/stream-event'
+import { unifiedReason } from './finish-words'
 import type { HttpReply } from './http/reply'
 import { ThinkSplitter } from './think-splitter'
-
-/** The words of all wires, in lower case: no two mean different things by the same one. */
-const words: Readonly<Record<string, UnifiedFinishReason>> = {
-  stop: 'stop',
-  end_turn: 'stop',
-  eos: 'stop',
-  stop_sequence: 'stop',
-  pause_turn: 'stop',
-  completed: 'stop',
-  length: 'length',
-  max_tokens: 'length',
-  max_output_tokens: 'length',
-  model_length: 'length',
-  model_context_window_exceeded: 'length',
-  content_filter: 'content-filter',
-  refusal: 'content-filter',
-  safety: 'content-filter',
-  recitation: 'content-filter',
-  language: 'content-filter',
-  blocklist: 'content-filter',
-  prohibited_content: 'content-filter',
-  spii: 'content-filter',
-  image_safety: 'content-filter',
-  image_prohibited_content: 'content-filter',
-  image_recitation: 'content-filter',
-  tool_calls: 'tool-calls',
-  tool_use: 'tool-calls',
-  function_call: 'tool-calls',
-  error: 'error',
-  failed: 'error',
-  abort: 'error',
-  insufficient_system_resource: 'error',
-  malformed_function_call: 'error',
-  unexpected_tool_call: 'error',
-  too_many_tool_calls: 'error',
-}
 
 /** How long the rest of a body is waited for behind a complete answer: details, or on some wires more text. */
 const detailsMs = 5_000
@@ -45,7 +11,7 @@ const moreTextMs = 30_000
 export type AnswerForm = {
   /** Split an inline `<think>…</think>` out of the text. */
   splitThinkTags?: boolean
-  /** Text may go on after a reason to stop was given: then the last reason counts. */
+  /** Text may go on after a reason to stop was given, so that it is waited for longer. */
   textAfterReason?: boolean
 }
 
@@ -57,9 +23,13 @@ export class Answer {
   #model: string | undefined
   #sawText = false
   #sawReasoning = false
+  /** Whether anything of it was passed on: a pair of tags with nothing but blanks in it is not. */
+  #said = false
+  #sawOther = false
   #sawToolCalls = false
   #refused = false
   #finish: FinishReason | undefined
+  #failure: ChatError | undefined
 
   constructor(reply: HttpReply, { splitThinkTags = false, textAfterReason = false }: AnswerForm = {}) {
     this.#reply = reply
@@ -76,6 +46,10 @@ export class Answer {
     return this.#sawText
   }
 
+  get sawReasoning(): boolean {
+    return this.#sawReasoning
+  }
+
   *model(name: string | undefined): Generator<StreamEvent> {
     if (!name || this.#model !== undefined) return
     this.#model = name
@@ -85,17 +59,15 @@ export class Answer {
   *text(text: string): Generator<StreamEvent> {
     if (text === '') return
     this.#sawText = true
-    if (this.#splitter) yield* this.#noting(this.#splitter.take(text))
-    else yield { type: 'text-delta', text }
+    yield* this.#say(this.#splitter ? this.#splitter.take(text) : [{ type: 'text-delta', text }])
   }
 
   /** Thinking that the wire itself keeps apart: then a tag in the text is text. */
   *reasoning(text: string): Generator<StreamEvent> {
     if (text === '') return
-    yield* this.#flush()
+    yield* this.flush()
     this.#splitter = undefined
-    this.#sawReasoning = true
-    yield { type: 'reasoning-delta', text }
+    yield* this.#say([{ type: 'reasoning-delta', text }])
   }
 
   /** A refusal in words is the answer, though the wire says it merely stopped. */
@@ -109,6 +81,11 @@ export class Answer {
     this.#sawToolCalls = true
   }
 
+  /** Something of the answer that is neither text nor thinking, such as a picture: it is not shown, but it is there. */
+  other(): void {
+    this.#sawOther = true
+  }
+
   /** The shop kept the answer back, by whatever word. */
   blocked(raw: string): void {
     this.#refused = true
@@ -116,33 +93,46 @@ export class Answer {
   }
 
   /**
-   * The wire's word for why it stopped, or what it means that it gave none.
+   * The wire's word for why it stopped, or what it means that it gave none. Of several words the last one counts.
+   * A word that means that the server failed is thrown at the end: usage may stand behind it.
    * @param explanation what the server says about it, for a reason that is a failure.
-   * @throws {ChatError} when the word means that the server failed.
    */
   stopped(raw: string | undefined, without: UnifiedFinishReason = 'stop', explanation = ''): void {
-    if (this.#finish && (raw === undefined || !this.#textAfterReason)) return
-    const unified = raw === undefined ? without : (words[raw.toLowerCase()] ?? 'other')
+    if (this.#finish && raw === undefined) return
+    const unified = raw === undefined ? without : unifiedReason(raw)
     if (unified === 'error') {
       const message = `The server ended the answer with “${raw}”. ${explanation}`.trim()
-      throw this.#reply.serverError({ message, codes: raw ? [raw] : [] })
-    }
+      this.#failure = this.#reply.serverError({ message, codes: raw ? [raw] : [] })
+    } else this.#failure = undefined
     this.#finish = raw === undefined ? { unified } : { unified, raw }
     this.#reply.hurry(this.#textAfterReason ? moreTextMs : detailsMs)
   }
 
   /**
-   * The end of the body.
-   * @throws {ChatError} `truncated` without a terminal sign, `bad-response` when there was no answer at all.
+   * The end of the body. An answer that the wire itself ended with a reason is finished, also when it says nothing;
+   * that it says nothing is then a failure behind its end.
+   * @throws {ChatError} `truncated` without a terminal sign, `bad-response` when there was no answer at all, and what
+   * the reason means when it means a failure.
    */
   *end(): Generator<StreamEvent> {
-    yield* this.#flush()
+    yield* this.flush()
     if (!this.#finish) throw this.#reply.truncated()
     const reason = this.#reason(this.#finish)
-    if (!this.#sawText && !this.#sawReasoning && (reason.unified === 'stop' || reason.unified === 'other')) {
-      throw this.#reply.fail('bad-response', 'The model returned nothing.')
-    }
-    yield { type: 'finish', reason }
+    const empty = this.#isEmpty(reason)
+    if (!empty || reason.raw !== undefined) yield { type: 'finish', reason }
+    if (this.#failure) throw this.#failure
+    if (empty) throw this.#reply.fail('bad-response', 'The model returned nothing.')
+  }
+
+  /** What still waits, because it could be the beginning of a tag. */
+  *flush(): Generator<StreamEvent> {
+    if (this.#splitter) yield* this.#say(this.#splitter.end())
+  }
+
+  /** A stop sequence of the reader's may be the first thing that a model says. */
+  #isEmpty({ unified, raw }: FinishReason): boolean {
+    if (this.#said || this.#sawOther || raw === 'stop_sequence') return false
+    return unified === 'stop' || unified === 'other'
   }
 
   #reason(finish: FinishReason): FinishReason {
@@ -151,12 +141,9 @@ export class Answer {
     return finish
   }
 
-  *#flush(): Generator<StreamEvent> {
-    if (this.#splitter) yield* this.#noting(this.#splitter.end())
-  }
-
-  *#noting(events: StreamEvent[]): Generator<StreamEvent> {
+  *#say(events: StreamEvent[]): Generator<StreamEvent> {
     for (const event of events) {
+      this.#said = true
       if (event.type === 'reasoning-delta') this.#sawReasoning = true
       yield event
     }

@@ -3,12 +3,13 @@ import type { Connection } from '../chat/connection'
 import type { ChatRequest } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
 import { adapterOf } from './adapter'
-import { messagesBody } from './anthropic-messages/body'
+import { messagesBody, messagesPlaces } from './anthropic-messages/body'
 import { MessageReader } from './anthropic-messages/events'
 import { refineFailure } from './anthropic-messages/failure'
 import { listModels } from './anthropic-messages/models'
 import { readAnswer } from './event-stream'
-import { sendAmending } from './send-amending'
+import { noteChanges } from './notes'
+import { sendAmending, type BodyCall } from './send-amending'
 import { withoutRefused } from './send-tolerantly'
 import { versioned } from './version'
 
@@ -24,10 +25,11 @@ async function* answerTo(
   streaming: boolean,
 ): AsyncGenerator<StreamEvent> {
   const body = messagesBody(request, streaming)
+  noteChanges(connection, request, body, messagesPlaces(request))
   const call = { method: 'POST', path: versioned(connection, 'v1', '/messages'), patient: !streaming, body } as const
-  const amend = (error: ChatError) => {
-    const accepted = withoutRefused(body, error, essential)
-    return accepted && { ...call, body: accepted }
+  const amend = (error: ChatError, attempt: BodyCall) => {
+    const accepted = withoutRefused(attempt.body, error, essential)
+    return accepted && { ...attempt, body: accepted }
   }
   try {
     const reply = await sendAmending(connection, call, amend, signal)

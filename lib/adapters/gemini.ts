@@ -4,10 +4,11 @@ import type { ChatRequest } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
 import { adapterOf } from './adapter'
 import { readAnswer } from './event-stream'
-import { contentBody, withoutThinking } from './gemini/body'
+import { contentBody, contentPlaces, withoutThinking } from './gemini/body'
 import { CandidateReader } from './gemini/chunk'
 import { listModels } from './gemini/models'
-import { sendAmending } from './send-amending'
+import { noteChanges } from './notes'
+import { sendAmending, type BodyCall } from './send-amending'
 import { versioned } from './version'
 
 /** Google's Gemini. The model and the form of the answer are part of the address, the key is a header. */
@@ -22,12 +23,13 @@ async function* answerTo(
   const body = contentBody(request)
   const method = streaming ? 'streamGenerateContent?alt=sse' : 'generateContent'
   const path = versioned(connection, 'v1beta', `/${resourceOf(request.model)}:${method}`)
+  noteChanges(connection, request, body, contentPlaces(request))
   const call = { method: 'POST', path, patient: !streaming, body } as const
   // Which models think, and how they want to be told how much, changes faster than any table of ours.
-  const amend = (error: ChatError) => {
+  const amend = (error: ChatError, attempt: BodyCall) => {
     const refused = error.info.status === 400 && /think/i.test(error.info.detail ?? '')
-    const plain = refused ? withoutThinking(body) : undefined
-    return plain && { ...call, body: plain }
+    const plain = refused ? withoutThinking(attempt.body) : undefined
+    return plain && { ...attempt, body: plain }
   }
   const reply = await sendAmending(connection, call, amend, signal)
   yield* readAnswer(reply, new CandidateReader(reply), signal)

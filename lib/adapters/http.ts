@@ -3,6 +3,7 @@ import type { ChatError } from '../chat/chat-error'
 import type { Connection } from '../chat/connection'
 import { failure, secretsOf } from './http/failure'
 import { failureFromStatus } from './http/gate'
+import { recorderOf } from './http/recorder'
 import { HttpReply } from './http/reply'
 import { Watchdog } from './http/watchdog'
 
@@ -33,18 +34,22 @@ export async function send(connection: Connection, call: HttpCall, signal: Abort
   watchdog.throwIfEnded()
   try {
     if (!isLoopback(url) && isOffline()) {
-      throw failure(connection, 'unreachable', `You are offline, so ${connection.providerName} cannot be reached.`)
+      const message = `You are offline, so ${connection.providerName} cannot be reached.`
+      throw failure(connection, 'unreachable', message, { retryable: false })
     }
-    connection.onSend?.({ method: call.method, url: url.href, body: body ?? '' })
+    const sent = { method: call.method, url: url.href, body: body ?? '' }
+    connection.onSend?.(sent)
+    const recorder = recorderOf(connection, sent, watchdog)
     const response = await request(
       connection,
       url,
       { method: call.method, headers, ...(body ? { body } : {}) },
       watchdog,
     )
+    recorder.responded(response)
     connection.onHeaders?.()
     watchdog.headersCame()
-    const reply = new HttpReply(connection, response, watchdog)
+    const reply = new HttpReply(connection, response, watchdog, recorder)
     if (!response.ok) throw failureFromStatus(connection, await reply.start(), response.headers, response.status)
     return reply
   } catch (error) {
@@ -111,10 +116,18 @@ function headersOf(connection: Connection, url: URL, hasBody: boolean): Headers 
       `The key for ${name} was entered for another address, so it was not sent to ${url.host}. Enter it again in the options.`,
     )
   }
+  const secretHeaders = Object.entries(connection.secretHeaders ?? {})
+  if (secretHeaders.length > 0 && connection.secretHeadersOrigin !== url.origin) {
+    throw failure(
+      connection,
+      'not-configured',
+      `The extra headers for ${name} were entered for another address, so they were not sent to ${url.host}. Enter them again in the options.`,
+    )
+  }
   try {
     const headers = new Headers()
     // One by one: the user's own header replaces the row's, in whichever case it was written.
-    for (const [header, value] of Object.entries(connection.headers)) headers.set(header, value)
+    for (const [header, value] of [...Object.entries(connection.headers), ...secretHeaders]) headers.set(header, value)
     if (hasBody) headers.set('content-type', 'application/json')
     const { keyHeader } = connection.dialect
     if (connection.key) headers.set(keyHeader.name, `${keyHeader.prefix}${connection.key}`)
@@ -170,10 +183,13 @@ function unreachable(connection: Connection, url: URL, found: Found, cause: unkn
     const message = `${url.host} broke off the connection before it answered. Try again.`
     return failure(connection, 'unreachable', message, { cause, detail })
   }
-  if (isLoopback(url)) {
+  // Over https a certificate may be to blame, on this machine too.
+  if (isLoopback(url) && url.protocol === 'http:') {
     return failure(connection, 'unreachable', `Nothing answers at ${url.host}. Is ${name} running there?`, {
       cause,
       detail,
+      // Nobody starts a server within seconds.
+      retryable: false,
     })
   }
   const message = `${name} could not be reached at ${url.host}. Check your connection and the address; a certificate that is not valid looks the same.`

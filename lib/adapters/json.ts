@@ -33,6 +33,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** A value as JSON; empty for what cannot be written, such as a text nested deeper than the stack reaches. */
+export function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return ''
+  }
+}
+
 /** The fields that say something: servers mark "nothing new" with null. */
 export function present(object: JsonObject | undefined): JsonObject {
   return Object.fromEntries(Object.entries(object ?? {}).filter(([, value]) => value !== null && value !== undefined))

@@ -1,49 +1,59 @@
 import type { HttpReply } from './http/reply'
 import { looksLikeHtml } from './http/server-error'
-
-/** One line. `whole` is false for a last one that no line end closed: it may have been cut. */
-export type NdjsonLine = { value: unknown; whole: boolean }
+import { parseJson } from './json'
+import { rest, untilBroken, type SseItem } from './sse'
 
 /**
- * The lines of a newline-delimited JSON body, parsed. Only a line feed ends a line: JSON text may hold other line
- * separators.
- * @throws {ChatError} `bad-response` for a line that is no JSON, unless it is the cut last one.
+ * The lines of a newline-delimited JSON body. Only a line feed ends a line: JSON text may hold other line separators.
+ * Go-betweens make event streams of such bodies, or spread one JSON text over several lines: both are taken as meant.
+ * @throws {ChatError} `bad-response` for an empty body or a web page.
  */
-export async function* readNdjson(reply: HttpReply): AsyncGenerator<NdjsonLine> {
+export async function* readNdjson(reply: HttpReply): AsyncGenerator<SseItem> {
+  const body = untilBroken(reply.text())
   let pending: string[] = []
   let pendingLength = 0
-  let blank = true
-  for await (const piece of reply.text()) {
-    blank &&= piece.trim() === ''
+  let begun = false
+  for await (const piece of body.pieces) {
     const lines = piece.split('\n')
     const last = lines.pop() ?? ''
-    for (const line of lines) {
+    for (const [index, line] of lines.entries()) {
       pending.push(line)
-      const value = parseLine(reply, pending.join(''), true)
+      const text = jsonOf(pending.join(''))
       pending = []
       pendingLength = 0
-      if (value !== undefined) yield { value, whole: true }
+      if (text === '') continue
+      if (!begun && looksLikeHtml(text)) throw reply.webPage(text)
+      if (!begun && /^[{[]$/.test(text)) {
+        const behind = [...lines.slice(index + 1), last].join('\n')
+        yield* document(reply, await rest(reply, `${text}\n${behind}`, body.pieces))
+        body.throwIfBroken()
+        return
+      }
+      begun = true
+      reply.eventCame()
+      yield { type: 'event', data: text, whole: true }
       reply.throwIfEnded()
     }
     pending.push(last)
     pendingLength += last.length
     if (pendingLength > reply.eventLimit) throw reply.tooLarge()
   }
-  if (blank) throw reply.fail('bad-response', 'The server sent an empty answer.')
-  const value = parseLine(reply, pending.join(''), false)
-  if (value !== undefined) yield { value, whole: false }
+  reply.throwIfEnded()
+  const text = jsonOf(pending.join(''))
+  if (!begun && looksLikeHtml(text)) throw reply.webPage(text)
+  if (text !== '') yield { type: 'event', data: text, whole: false }
+  body.throwIfBroken()
+  if (!begun && text === '') throw reply.nothing()
 }
 
-function parseLine(reply: HttpReply, line: string, whole: boolean): unknown {
+function* document(reply: HttpReply, text: string): Generator<SseItem> {
+  reply.eventCame()
+  yield parseJson(text) === undefined ? { type: 'event', data: text, whole: false } : { type: 'document', text }
+}
+
+/** What a line says, without the clothes of an event stream; nothing where it says nothing. */
+function jsonOf(line: string): string {
   const text = line.trim()
-  if (text === '') return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    reply.eventCame()
-    return value
-  } catch {
-    if (looksLikeHtml(text)) throw reply.webPage(text)
-    if (whole) throw reply.fail('bad-response', 'The server sent a line that cannot be read.', text)
-    return undefined
-  }
+  if (/^(:|event:|id:|retry:)/.test(text)) return ''
+  return text.startsWith('data:') ? text.slice('data:'.length).trim() : text
 }

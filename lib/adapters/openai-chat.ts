@@ -3,7 +3,8 @@ import type { ChatRequest } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
 import { adapterOf } from './adapter'
 import { readAnswer } from './event-stream'
-import { chatBody } from './openai-chat/body'
+import { noteChanges } from './notes'
+import { chatBody, chatPlaces } from './openai-chat/body'
 import { ChunkReader } from './openai-chat/chunk'
 import { listModels } from './openai-chat/models'
 import { sendTolerantly } from './send-tolerantly'
@@ -18,6 +19,7 @@ async function* answerTo(
   streaming: boolean,
 ): AsyncGenerator<StreamEvent> {
   const body = chatBody(request, connection.dialect, streaming)
+  noteChanges(connection, request, body, chatPlaces(connection.dialect))
   const call = { method: 'POST', path: '/chat/completions', patient: !streaming, body } as const
   const reply = await sendTolerantly(connection, call, signal)
   yield* readAnswer(reply, new ChunkReader(reply, connection.dialect), signal)

@@ -3,8 +3,9 @@ import type { ChatRequest } from '../chat/request'
 import type { StreamEvent } from '../chat/stream-event'
 import { adapterOf } from './adapter'
 import { readAnswer } from './event-stream'
+import { noteChanges } from './notes'
 import { listModels } from './openai-chat/models'
-import { responseBody } from './openai-responses/body'
+import { responseBody, responsePlaces } from './openai-responses/body'
 import { ResponseReader } from './openai-responses/events'
 import { sendTolerantly } from './send-tolerantly'
 
@@ -18,6 +19,7 @@ async function* answerTo(
   streaming: boolean,
 ): AsyncGenerator<StreamEvent> {
   const body = responseBody(request, connection.dialect, streaming)
+  noteChanges(connection, request, body, responsePlaces)
   const call = { method: 'POST', path: '/responses', patient: !streaming, body } as const
   const reply = await sendTolerantly(connection, call, signal)
   yield* readAnswer(reply, new ResponseReader(reply, connection.dialect), signal)

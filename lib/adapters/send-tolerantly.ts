@@ -2,23 +2,22 @@ import type { ChatError } from '../chat/chat-error'
 import type { Connection } from '../chat/connection'
 import type { HttpReply } from './http/reply'
 import { asObject, type JsonObject } from './json'
-import { sendAmending } from './send-amending'
+import { sendAmending, type BodyCall } from './send-amending'
 import { isMissing, lacksVersion } from './version'
 
 const essential = new Set(['model', 'messages', 'input', 'stream'])
 const maxTokensFields = ['max_tokens', 'max_completion_tokens'] as const
 
-type ChatCall = { method: 'POST'; path: string; patient: boolean; body: JsonObject }
-
 /**
- * Asks, and asks once more when the refusal itself says how: without the fields that a server names as unknown to it,
+ * Asks, and asks again when the refusal itself says how: without the fields that a server names as unknown to it,
  * or beneath `/v1` when there is nothing at the address as it was typed.
  */
-export function sendTolerantly(connection: Connection, call: ChatCall, signal: AbortSignal): Promise<HttpReply> {
-  const amend = (error: ChatError) => {
-    if (isMissing(error) && lacksVersion(connection)) return { ...call, path: `/v1${call.path}` }
-    const body = withoutRefused(call.body, error)
-    return body && { ...call, body }
+export function sendTolerantly(connection: Connection, call: BodyCall, signal: AbortSignal): Promise<HttpReply> {
+  const amend = (error: ChatError, attempt: BodyCall) => {
+    const unversioned = attempt.path === call.path && lacksVersion(connection)
+    if (isMissing(error) && unversioned) return { ...attempt, path: `/v1${call.path}` }
+    const body = withoutRefused(attempt.body, error)
+    return body && { ...attempt, body }
   }
   return sendAmending(connection, call, amend, signal)
 }

@@ -1,5 +1,6 @@
 import type { ChatMessage, ChatParameters, ChatPart, ChatRequest } from '../../chat/request'
-import type { JsonObject } from '../json'
+import { asCount, asObject, type JsonObject } from '../json'
+import type { Places } from '../notes'
 import { generationOf, type Generation } from './generations'
 
 /** The wire wants a limit where the reader set none. Thinking counts against it. */
@@ -24,6 +25,19 @@ export function messagesBody(request: ChatRequest, streaming: boolean): JsonObje
     stream: streaming,
     ...(system.trim() === '' ? {} : { system }),
     messages: messagesOf(request.messages),
+  }
+}
+
+export function messagesPlaces({ parameters: { reasoning } }: ChatRequest): Places {
+  const budget = (body: JsonObject): number => asCount(asObject(body.thinking)?.budget_tokens) ?? 0
+  return {
+    temperature: 'temperature',
+    topP: 'top_p',
+    maxOutputTokens: 'max_tokens',
+    stop: 'stop_sequences',
+    // Those that can do without do so unless they are told to think.
+    reasoning: ({ thinking }) => (reasoning === 'off' || thinking !== undefined ? reasoning : undefined),
+    thinkingTokens: budget,
   }
 }
 

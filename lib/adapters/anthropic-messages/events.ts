@@ -3,7 +3,7 @@ import { Answer } from '../answer'
 import type { EventReader } from '../event-stream'
 import type { HttpReply } from '../http/reply'
 import { readErrorValue } from '../http/server-error'
-import { asCount, asObject, asText, present, type JsonObject } from '../json'
+import { asCount, asObject, asText, present, writeJson, type JsonObject } from '../json'
 import { sum, usageOf } from '../usage'
 
 /** Turns the events of one message into ours. Blocks, deltas and events of kinds not named here are nothing. */
@@ -48,7 +48,7 @@ export class MessageReader implements EventReader {
   *whole(value: unknown): Generator<StreamEvent> {
     const message = asObject(value)
     if (!Array.isArray(message?.content)) {
-      throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', JSON.stringify(value))
+      throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', writeJson(value))
     }
     yield* this.#start(message)
     for (const block of message.content) yield* this.#block(asObject(block))
@@ -72,9 +72,11 @@ export class MessageReader implements EventReader {
   }
 
   *#block(block: JsonObject | undefined): Generator<StreamEvent> {
-    if (block?.type === 'text') yield* this.answer.text(asText(block.text) ?? '')
-    if (block?.type === 'thinking') yield* this.answer.reasoning(asText(block.thinking) ?? '')
-    if (block?.type === 'tool_use') this.answer.toolCalls()
+    const type = asText(block?.type)
+    if (type === 'text') yield* this.answer.text(asText(block?.text) ?? '')
+    if (type === 'thinking') yield* this.answer.reasoning(asText(block?.thinking) ?? '')
+    if (type === 'tool_use') this.answer.toolCalls()
+    else if (type?.endsWith('_tool_use') || type?.endsWith('_tool_result')) this.answer.other()
   }
 
   *#delta(delta: JsonObject | undefined): Generator<StreamEvent> {

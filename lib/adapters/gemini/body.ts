@@ -1,5 +1,6 @@
 import type { ChatMessage, ChatParameters, ChatRequest } from '../../chat/request'
 import { asObject, type JsonObject } from '../json'
+import type { Places } from '../notes'
 import { generationOf, type Generation } from './generations'
 
 const mostStopSequences = 5
@@ -19,6 +20,20 @@ export function contentBody(request: ChatRequest): JsonObject {
     ...(generation.systemInstruction && system.length > 0 ? { systemInstruction: { parts: system } } : {}),
     contents,
     ...(Object.keys(generationConfig).length > 0 ? { generationConfig } : {}),
+  }
+}
+
+export function contentPlaces({ parameters: { reasoning } }: ChatRequest): Places {
+  return {
+    temperature: 'generationConfig.temperature',
+    topP: 'generationConfig.topP',
+    maxOutputTokens: 'generationConfig.maxOutputTokens',
+    stop: 'generationConfig.stopSequences',
+    reasoning: (body) => {
+      const config = asObject(asObject(body.generationConfig)?.thinkingConfig)
+      if (reasoning !== 'off') return config && reasoning
+      return config === undefined || config.thinkingBudget === 0 ? 'off' : 'least'
+    },
   }
 }
 

@@ -2,8 +2,10 @@ import type { StreamEvent } from '../../chat/stream-event'
 import { Answer } from '../answer'
 import type { EventReader } from '../event-stream'
 import type { HttpReply } from '../http/reply'
-import { asArray, asCount, asObject, asText, firstAlternative, present, type JsonObject } from '../json'
+import { asArray, asCount, asObject, asText, firstAlternative, present, writeJson, type JsonObject } from '../json'
 import { sum, usageOf } from '../usage'
+
+const others = ['inlineData', 'fileData', 'executableCode', 'codeExecutionResult']
 
 /** Turns the chunks of one answer into events. Only the first of several candidates is read; unknown parts are nothing. */
 export class CandidateReader implements EventReader {
@@ -33,7 +35,7 @@ export class CandidateReader implements EventReader {
   *whole(value: unknown): Generator<StreamEvent> {
     const chunks = (Array.isArray(value) ? asArray(value) : [value]).map(asObject)
     if (!chunks.some((chunk) => chunk?.candidates ?? chunk?.promptFeedback)) {
-      throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', JSON.stringify(value))
+      throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', writeJson(value))
     }
     for (const chunk of chunks) yield* this.take(chunk ?? {})
     // It is whole by its form.
@@ -44,6 +46,7 @@ export class CandidateReader implements EventReader {
     const text = asText(part?.text) ?? ''
     yield* part?.thought === true ? this.answer.reasoning(text) : this.answer.text(text)
     if (asObject(part?.functionCall)) this.answer.toolCalls()
+    if (others.some((kind) => asObject(part?.[kind]))) this.answer.other()
   }
 
   /** Running totals on every chunk, each of which may be corrected. Thinking is counted beside the answer. */

@@ -2,6 +2,9 @@ import type { ErrorKind } from '../../chat/chat-error'
 import type { Connection } from '../../chat/connection'
 import type { ServerError } from './server-error'
 
+/** What kind of failure it is, a server says soon; looking through megabytes would take seconds. */
+const tellingCharacters = 8_000
+
 const rules: readonly (readonly [ErrorKind, RegExp])[] = [
   // The message is the same for a used-up day as for a used-up minute; only the quota's own name tells.
   ['quota', /requestsperday|tokensperday/i],
@@ -41,7 +44,7 @@ const rules: readonly (readonly [ErrorKind, RegExp])[] = [
 
 /** What a failure is, from the status and from the server's own words: the same refusal has another status elsewhere. */
 export function classify(status: number | undefined, error: ServerError): ErrorKind {
-  const kind = byWords(`${error.codes.join(' ')} ${error.message}`)
+  const kind = byWords(`${error.codes.join(' ')} ${error.message}`.slice(0, tellingCharacters))
   switch (status) {
     case 401:
       // A good key may be refused for the way it came.
@@ -56,6 +59,10 @@ export function classify(status: number | undefined, error: ServerError): ErrorK
     case 504:
     case 524:
       return 'timeout'
+    case 409:
+    case 425:
+      // Another request stood in the way, or this one came too early.
+      return kind ?? 'overloaded'
     case 413:
       return kind === 'rate-limit' ? 'rate-limit' : 'context-length'
     case 429:
@@ -63,6 +70,7 @@ export function classify(status: number | undefined, error: ServerError): ErrorK
     case undefined:
       return kind ?? 'bad-response'
     default:
+      if (status === 501 || status === 505) return kind ?? 'bad-request'
       if (status >= 500 || status === 498) return kind === 'context-length' ? kind : 'overloaded'
       return kind ?? 'bad-request'
   }

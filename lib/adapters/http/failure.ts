@@ -1,29 +1,35 @@
 import { ChatError, type ErrorInfo, type ErrorKind } from '../../chat/chat-error'
+import { isSecretHeader } from '../../chat/header'
 import type { Connection } from '../../chat/connection'
 import { overlap } from '../overlap'
 
 const detailLength = 2_000
-const secretHeader = /auth|key|token|secret|cookie/i
 const mark = '[key removed]'
 
-/** Whatever this connection must not let out: its key, and extra headers that look like one. */
+/** Whatever this connection must not let out: its key, its secret headers, and others that look like one. */
 export function secretsOf(connection: Connection): string[] {
-  const extra = Object.entries(connection.headers)
-    .filter(([name]) => secretHeader.test(name))
-    .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''))
+  const suspect = Object.entries(connection.headers).filter(([name, value]) => isSecretHeader(name, value))
+  const extra = [...suspect, ...Object.entries(connection.secretHeaders ?? {})].map(([, value]) =>
+    value.replace(/^(bearer|basic)\s+/i, ''),
+  )
   const secrets = [connection.key ?? '', ...extra].filter((secret) => secret.trim() !== '')
   // The longest first: one secret may begin another.
   return [...new Set(secrets)].sort((one, other) => other.length - one.length)
 }
 
+/** The same as servers may write them: as they are, as JSON, with or without `\/`, and as URLs do. */
+export function secretForms(connection: Connection): string[] {
+  const forms = secretsOf(connection).flatMap((secret) => {
+    const json = JSON.stringify(secret).slice(1, -1)
+    return [secret, json, json.replaceAll('/', '\\/'), encodeURIComponent(secret)]
+  })
+  return [...new Set(forms)]
+}
+
 /** Servers echo what they were sent. Exact secrets are taken out, also as JSON and URLs would write them. */
 export function scrub(connection: Connection, text: string): string {
   let clean = text
-  for (const secret of secretsOf(connection)) {
-    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])) {
-      clean = clean.replaceAll(form, mark)
-    }
-  }
+  for (const form of secretForms(connection)) clean = clean.replaceAll(form, mark)
   return clean
 }
 

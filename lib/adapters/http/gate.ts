@@ -5,7 +5,8 @@ import { failure } from './failure'
 import { htmlTitle, looksLikeHtml, readErrorBody, type ServerError } from './server-error'
 import { retryAfter, waitIn } from './wait'
 
-const requestIdHeaders = [
+/** In lower case. */
+export const requestIdHeaders = [
   'x-request-id',
   'request-id',
   'mistral-correlation-id',
@@ -13,6 +14,11 @@ const requestIdHeaders = [
   'x-generation-id',
   'cf-ray',
 ]
+
+const retryWords: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 
 /** The server's name for this request, under whichever header it gives it. */
 export function requestIdOf(headers: Headers): string | undefined {
@@ -51,7 +57,7 @@ export function failureFromPage(connection: Connection, html: string, status?: n
     connection,
     'bad-response',
     `A web page came back instead of an answer: ${connection.providerName} is not at this address, or something on the way (a login page, a firewall) stepped in.`,
-    { detail: htmlTitle(html), ...(status === undefined ? {} : { status }) },
+    { webPage: true, detail: htmlTitle(html), ...(status === undefined ? {} : { status }) },
   )
 }
 
@@ -63,11 +69,13 @@ function serverFailure(
   status: number | undefined,
 ): ChatError {
   const requestId = requestIdOf(headers)
+  const retryable = retryWords.get(headers.get('x-should-retry')?.trim().toLowerCase() ?? '')
   const retryAfterMs = retryAfter(headers) ?? waitIn(error.retryAfter, Date.now())
   return failure(connection, kind, sentenceFor(kind, connection, status), {
     detail: error.message,
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(retryable === undefined ? {} : { retryable }),
   })
 }

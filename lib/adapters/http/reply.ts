@@ -1,7 +1,8 @@
 import { ChatError, type ErrorKind } from '../../chat/chat-error'
 import type { Connection } from '../../chat/connection'
-import { failure, streamScrubber } from './failure'
+import { failure, scrub, streamScrubber } from './failure'
 import { failureFromPage, failureFromServer, requestIdOf } from './gate'
+import type { Recorder } from './recorder'
 import { findError, looksLikeHtml, type ServerError } from './server-error'
 import type { Watchdog } from './watchdog'
 
@@ -12,11 +13,17 @@ export class HttpReply {
   readonly #connection: Connection
   readonly #response: Response
   readonly #watchdog: Watchdog
+  readonly #recorder: Recorder
 
-  constructor(connection: Connection, response: Response, watchdog: Watchdog) {
+  constructor(connection: Connection, response: Response, watchdog: Watchdog, recorder: Recorder) {
     this.#connection = connection
     this.#response = response
     this.#watchdog = watchdog
+    this.#recorder = recorder
+  }
+
+  get provider(): string {
+    return this.#connection.providerName
   }
 
   /** Largest line or event a reader of this body may gather, in characters. */
@@ -50,6 +57,10 @@ export class HttpReply {
       }
       const rest = scrubber.take(decoder.decode()) + scrubber.rest()
       if (rest !== '') yield rest
+    } catch (error) {
+      const rest = this.#watchdog.reason ? '' : scrubber.rest()
+      if (rest !== '') yield rest
+      throw error
     } finally {
       this.#watchdog.signal.removeEventListener('abort', cancel)
       cancel()
@@ -83,7 +94,7 @@ export class HttpReply {
    */
   parse(text: string): unknown {
     if (looksLikeHtml(text)) throw failureFromPage(this.#connection, text)
-    if (text.trim() === '') throw this.fail('bad-response', `${this.#connection.providerName} sent an empty answer.`)
+    if (text.trim() === '') throw this.nothing()
     let value: unknown
     try {
       value = JSON.parse(text)
@@ -109,10 +120,16 @@ export class HttpReply {
   }
 
   tooLarge(): ChatError {
+    this.#recorder.ended('limit')
     return this.fail(
       'too-large',
       `${this.#connection.providerName} sent more than an answer can hold, so it was cut off.`,
     )
+  }
+
+  /** No body at all. Servers that were just about to fail send that: another try is worth it. */
+  nothing(): ChatError {
+    return this.fail('bad-response', `${this.#connection.providerName} sent an empty answer.`, undefined, true)
   }
 
   truncated(): ChatError {
@@ -122,12 +139,18 @@ export class HttpReply {
     )
   }
 
-  fail(kind: ErrorKind, message: string, detail?: string): ChatError {
+  fail(kind: ErrorKind, message: string, detail?: string, retryable?: boolean): ChatError {
     const requestId = requestIdOf(this.#response.headers)
     return failure(this.#connection, kind, message, {
       ...(detail === undefined ? {} : { detail }),
+      ...(retryable === undefined ? {} : { retryable }),
       ...(requestId === undefined ? {} : { requestId }),
     })
+  }
+
+  /** For the receipt: what of the answer is missing. */
+  note(sentence: string): void {
+    this.#connection.onNote?.(scrub(this.#connection, sentence))
   }
 
   /** Readers report each real event: comments alone do not keep an answer alive. */
@@ -152,8 +175,11 @@ export class HttpReply {
     try {
       const { value } = await reader.read()
       this.#watchdog.throwIfEnded()
+      if (value) this.#recorder.received(value)
+      else this.#recorder.ended('complete')
       return value
     } catch {
+      this.#recorder.ended('network-error')
       throw this.#watchdog.reason ?? this.truncated()
     }
   }

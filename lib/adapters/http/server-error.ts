@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, parseJson, type JsonObject } from '../json'
+import { asArray, asObject, asText, parseJson, writeJson, type JsonObject } from '../json'
 
 const titleSearchCharacters = 64 * 1024
 
@@ -25,10 +25,19 @@ export function readErrorBody(text: string): ServerError {
 export function findError(value: unknown): ServerError | undefined {
   const body = asObject(Array.isArray(value) ? value[0] : value)
   if (!body) return undefined
-  const carries = asText(body.error) !== undefined || asObject(body.error) !== undefined
+  const carries = asText(body.error) !== undefined || Object.keys(asObject(body.error) ?? {}).length > 0
   const flat = body.object === 'error' || body.type === 'error'
   const bare = body.choices === undefined && body.detail !== undefined && body.message === undefined
-  return carries || flat || bare ? readErrorValue(body) : undefined
+  return carries || flat || bare || confesses(body) ? readErrorValue(body) : undefined
+}
+
+/** Servers that answer 200 to everything say inside that it failed: by a code beside a message, or by a flag. */
+function confesses(body: JsonObject): boolean {
+  if (asArray(body.choices).length > 0) return false
+  const code = asObject(body.base_resp)?.status_code
+  if (typeof code === 'number' && code !== 0) return true
+  if (body.success === false && asArray(body.errors).length > 0) return true
+  return asText(body.message) !== undefined && (asText(body.code) !== undefined || statusOf(body) !== undefined)
 }
 
 /** Reads a JSON value known to be an error. */
@@ -48,15 +57,20 @@ export function readErrorValue(value: unknown): ServerError {
     ...details.flatMap((detail) => [detail.reason, detail.error_code, ...violationsOf(detail)]),
   ]
   const retryAfter = details.map((detail) => asText(detail.retryDelay)).find((delay) => delay !== undefined)
-  const status = [error?.status_code, error?.code, body.raw_status_code, body.code, body.StatusCode]
-    .map(Number)
-    .find((code) => Number.isInteger(code) && code >= 400 && code < 600)
+  const status = statusOf(error ?? {}) ?? statusOf(body)
   return {
     message,
     codes: marks.flatMap((mark) => (typeof mark === 'string' ? [mark.toLowerCase()] : [])),
     ...(status === undefined ? {} : { status }),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   }
+}
+
+/** An HTTP status, under any of the names that servers give it. */
+function statusOf(body: JsonObject): number | undefined {
+  return [body.status_code, body.code, body.raw_status_code, body.statusCode, body.StatusCode, body.status]
+    .map((code) => (typeof code === 'string' || typeof code === 'number' ? Number(code) : Number.NaN))
+    .find((code) => Number.isInteger(code) && code >= 400 && code < 600)
 }
 
 /** What some servers put beside their message for programs to read: one object, or a list of them. */
@@ -78,6 +92,7 @@ function messageOf(body: JsonObject, error: JsonObject | undefined): string {
     detailOf(asObject(body.message)?.detail) ??
     detailOf(body.detail) ??
     asText(asObject(asArray(body.errors)[0])?.message) ??
+    asText(asObject(body.base_resp)?.status_msg) ??
     ''
   )
 }
@@ -87,7 +102,8 @@ function detailOf(detail: unknown): string | undefined {
   const complaints = asArray(detail).flatMap((item) => {
     const complaint = asObject(item)
     const words = asText(complaint?.msg)
-    return words ? [`${asArray(complaint?.loc).join('.')}: ${words}`] : []
+    const place = asArray(complaint?.loc).filter((step) => typeof step === 'string' || typeof step === 'number')
+    return words ? [`${place.join('.')}: ${words}`] : []
   })
   return asText(detail) ?? asText(complaints.join('; '))
 }
@@ -95,7 +111,7 @@ function detailOf(detail: unknown): string | undefined {
 /** A go-between often says no more than that its upstream failed; what the upstream said lies beside it. */
 function upstreamWords(error: JsonObject | undefined): string {
   const raw = asObject(error?.metadata)?.raw
-  return asText(raw) ?? (asObject(raw) ? JSON.stringify(raw) : '')
+  return asText(raw) ?? (asObject(raw) ? writeJson(raw) : '')
 }
 
 function parameterOf(error: JsonObject): string {

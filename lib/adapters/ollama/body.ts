@@ -1,10 +1,21 @@
 import type { ChatMessage, ChatRequest } from '../../chat/request'
+import { promptTokens } from '../../chat/tokens'
 import type { JsonObject } from '../json'
+import type { Places } from '../notes'
 
 const contextSizes = [8_192, 16_384, 32_768, 65_536, 131_072]
 const answerTokens = 2_048
-const imageTokens = 1_024
-const dense = /[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF]/g
+
+export const chatPlaces: Places = {
+  temperature: 'options.temperature',
+  topP: 'options.top_p',
+  maxOutputTokens: 'options.num_predict',
+  stop: 'options.stop',
+  reasoning: ({ think }) => {
+    if (think === false) return 'off'
+    return think === 'low' || think === 'medium' || think === 'high' ? think : undefined
+  },
+}
 
 /** The body of `POST /api/chat`. */
 export function chatBody(request: ChatRequest, streaming: boolean): JsonObject {
@@ -43,19 +54,6 @@ export function contextSize(request: ChatRequest): number {
   const needed = promptTokens(request) + maxOutputTokens
   const size = contextSizes.find((candidate) => candidate >= needed) ?? Math.max(...contextSizes)
   return contextWindow === undefined ? size : Math.min(size, contextWindow)
-}
-
-/** A careful guess: three characters to a token, but one where a character is a word or a syllable. */
-function promptTokens(request: ChatRequest): number {
-  const parts = request.messages.flatMap((message) => message.parts)
-  const texts = [request.system ?? '', ...parts.map((part) => (part.type === 'text' ? part.text : ''))]
-  const images = parts.filter((part) => part.type === 'image').length
-  let tokens = images * imageTokens
-  for (const text of texts) {
-    const denseCharacters = text.match(dense)?.length ?? 0
-    tokens += denseCharacters + (text.length - denseCharacters) / 3
-  }
-  return Math.ceil(tokens)
 }
 
 function messageOf(message: ChatMessage): JsonObject {

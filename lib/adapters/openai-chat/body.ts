@@ -1,6 +1,7 @@
 import type { ChatMessage, ChatParameters, ChatRequest } from '../../chat/request'
 import type { ChatDialect } from '../../chat/wire'
-import type { JsonObject } from '../json'
+import { asObject, type JsonObject } from '../json'
+import type { Places } from '../notes'
 
 /** The body of `POST /chat/completions`: what the request asks for, in the words of the dialect, and nothing else. */
 export function chatBody(request: ChatRequest, dialect: ChatDialect, streaming: boolean): JsonObject {
@@ -22,6 +23,25 @@ export function chatBody(request: ChatRequest, dialect: ChatDialect, streaming: 
       ...request.messages.map(messageOf),
     ],
   }
+}
+
+export function chatPlaces({ maxTokensField }: ChatDialect): Places {
+  return {
+    temperature: 'temperature',
+    topP: 'top_p',
+    maxOutputTokens: maxTokensField,
+    stop: 'stop',
+    reasoning: (body) => {
+      if (asObject(body.thinking)?.type === 'disabled') return 'off'
+      return wishOf(body.reasoning_effort ?? asObject(body.reasoning)?.effort)
+    },
+  }
+}
+
+/** An effort of the wire in our words. */
+export function wishOf(effort: unknown): ChatParameters['reasoning'] {
+  if (effort === 'none') return 'off'
+  return effort === 'low' || effort === 'medium' || effort === 'high' ? effort : undefined
 }
 
 /** Whether a model is one of those that think before everything they say. */
@@ -47,7 +67,8 @@ function reasoningOf({ reasoning }: ChatParameters, dialect: ChatDialect): JsonO
     thinking:
       reasoning === 'off'
         ? { thinking: { type: 'disabled' } }
-        : { thinking: { type: 'enabled' }, reasoning_effort: reasoning },
+        : // There is nothing between low and high.
+          { thinking: { type: 'enabled' }, reasoning_effort: reasoning === 'medium' ? 'high' : reasoning },
     none: {},
   }
   return wishes[dialect.reasoningParameter]

@@ -1,16 +1,26 @@
 import { asArray, asObject, asText } from '../json'
 
-/** `content` is a string, nothing, or an array of parts, also within one stream. Other parts than these two are none. */
-export function readContent(content: unknown): { text: string; thinking: string } {
-  if (typeof content === 'string') return { text: content, thinking: '' }
-  let text = ''
-  let thinking = ''
-  for (const value of asArray(content)) {
-    const part = asObject(value)
-    if (part?.type === 'text' || part?.type === 'output_text') text += asText(part.text) ?? ''
-    if (part?.type === 'thinking') thinking += thinkingOf(part.thinking)
+type Content = {
+  text: string
+  thinking: string
+  refusal: string
+  /** There are parts that are none of these, such as a picture. */
+  other: boolean
+}
+
+/** `content` is a string, nothing, or an array of parts, also within one stream. */
+export function readContent(content: unknown): Content {
+  const read: Content = { text: '', thinking: '', refusal: '', other: false }
+  const parts = asObject(content) ? [content] : asArray(content)
+  for (const value of typeof content === 'string' ? [content] : parts) {
+    const part = asObject(value) ?? { type: 'text', text: value }
+    if (part.type === 'text' || part.type === 'output_text' || part.type === undefined)
+      read.text += asText(part.text) ?? ''
+    else if (part.type === 'thinking') read.thinking += thinkingOf(part.thinking)
+    else if (part.type === 'refusal') read.refusal += asText(part.refusal) ?? ''
+    else read.other = true
   }
-  return { text, thinking }
+  return read
 }
 
 function thinkingOf(thinking: unknown): string {

@@ -1,22 +1,40 @@
 import { asArray, asObject, asText, type JsonObject } from '../json'
 
-type Source = { name: string; read: (message: JsonObject, thinking: string) => string }
+type Source = (message: JsonObject, thinking: string) => string
 
 const sources: readonly Source[] = [
-  { name: 'reasoning_content', read: (message) => asText(message.reasoning_content) ?? '' },
-  { name: 'reasoning', read: (message) => asText(message.reasoning) ?? '' },
-  { name: 'reasoning_details', read: (message) => detailsOf(message.reasoning_details) },
-  { name: 'thinking_blocks', read: (message) => detailsOf(message.thinking_blocks) },
-  { name: 'content', read: (_, thinking) => thinking },
+  (message) => asText(message.reasoning_content) ?? '',
+  (message) => asText(message.reasoning) ?? '',
+  (message) => asText(message.reasoning_text) ?? '',
+  (message) => detailsOf(message.reasoning_details),
+  (message) => detailsOf(message.thinking_blocks),
+  (_, thinking) => thinking,
 ]
 
-/** The same thinking often comes under two names at once: the first name that says something is kept to. */
+/**
+ * The same thinking often comes under two names at once: the first of them counts. What comes under another name later
+ * is new, unless it repeats what was just said or all of it.
+ */
 export class ReasoningReader {
   #source: Source | undefined
+  #pieces: string[] = []
+  #length = 0
 
   take(message: JsonObject, thinking: string): string {
-    this.#source ??= sources.find((source) => source.read(message, thinking) !== '')
-    return this.#source?.read(message, thinking) ?? ''
+    const source = sources.find((one) => one(message, thinking) !== '')
+    if (!source) return ''
+    const known = this.#source?.(message, thinking) ?? ''
+    const text = known === '' ? source(message, thinking) : known
+    if (this.#source !== undefined && known === '' && this.#repeats(text)) return ''
+    this.#source ??= source
+    this.#pieces.push(text)
+    this.#length += text.length
+    return text
+  }
+
+  #repeats(text: string): boolean {
+    if (text === this.#pieces.at(-1)) return true
+    return text.length === this.#length && text === this.#pieces.join('')
   }
 }
 

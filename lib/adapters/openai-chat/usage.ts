@@ -4,22 +4,49 @@ import { sum, usageOf } from '../usage'
 
 const ticksPerDollar = 10_000_000_000
 
-/** The tokens of a chunk, wherever the server put them. Undefined when it names none. */
-export function chunkUsage(chunk: JsonObject, reasoningOutsideOutput: boolean): Usage | undefined {
-  const usage = asObject(chunk.usage) ?? asObject(asObject(chunk.x_groq)?.usage)
+/**
+ * The tokens of a chunk, wherever the server put them. Undefined when it names none.
+ * @param reasoningOutsideOutput what the shop is known to do, where its own total does not tell.
+ */
+export function chunkUsage(
+  chunk: JsonObject,
+  choice: JsonObject | undefined,
+  reasoningOutsideOutput: boolean,
+): Usage | undefined {
+  const usage = asObject(chunk.usage) ?? asObject(asObject(chunk.x_groq)?.usage) ?? asObject(choice?.usage)
   if (!usage) return undefined
   const prompt = asObject(usage.prompt_tokens_details)
   const completion = asObject(usage.completion_tokens_details)
   const reasoning = asCount(completion?.reasoning_tokens) ?? asCount(usage.reasoning_tokens)
-  const output = asCount(usage.completion_tokens)
-  const ticks = asCount(usage.cost_in_usd_ticks)
+  const input = asCount(usage.prompt_tokens) ?? asCount(usage.input_tokens)
+  const output = asCount(usage.completion_tokens) ?? asCount(usage.output_tokens)
+  const whole = sum(input, output, reasoning)
+  const outside = tells(asCount(usage.total_tokens), whole, sum(input, output)) ?? reasoningOutsideOutput
   return usageOf({
-    inputTokens: asCount(usage.prompt_tokens),
-    outputTokens: output !== undefined && reasoningOutsideOutput ? sum(output, reasoning) : output,
+    inputTokens: input,
+    outputTokens: output !== undefined && outside ? sum(output, reasoning) : output,
     cachedInputTokens:
-      asCount(prompt?.cached_tokens) ?? asCount(usage.prompt_cache_hit_tokens) ?? asCount(usage.num_cached_tokens),
+      asCount(prompt?.cached_tokens) ??
+      asCount(usage.prompt_cache_hit_tokens) ??
+      asCount(usage.num_cached_tokens) ??
+      asCount(usage.cached_tokens),
     cacheWriteInputTokens: asCount(prompt?.cache_write_tokens),
     reasoningTokens: reasoning,
-    costUsd: asCount(usage.cost) ?? (ticks === undefined ? undefined : ticks / ticksPerDollar),
+    costUsd: costOf(usage),
   })
+}
+
+/** Whether a total counts thinking beside the answer; undefined where it fits neither or there was no thinking. */
+function tells(total: number | undefined, beside: number | undefined, inside: number | undefined): boolean | undefined {
+  if (total === undefined || beside === inside) return undefined
+  if (total === beside) return true
+  return total === inside ? false : undefined
+}
+
+/** Whoever brings a key of their own pays its shop beside the go-between. */
+function costOf(usage: JsonObject): number | undefined {
+  const cost = asCount(usage.cost) ?? asCount(asObject(usage.cost)?.total_cost)
+  const upstream = usage.is_byok === true ? asCount(asObject(usage.cost_details)?.upstream_inference_cost) : undefined
+  const ticks = asCount(usage.cost_in_usd_ticks)
+  return sum(cost, upstream) ?? (ticks === undefined ? undefined : ticks / ticksPerDollar)
 }

@@ -1,9 +1,17 @@
 import type { ChatMessage, ChatParameters, ChatRequest } from '../../chat/request'
 import type { ChatDialect } from '../../chat/wire'
-import type { JsonObject } from '../json'
-import { isReasoningModel } from '../openai-chat/body'
+import { asObject, type JsonObject } from '../json'
+import type { Places } from '../notes'
+import { isReasoningModel, wishOf } from '../openai-chat/body'
 
 const leastTokens = 16
+
+export const responsePlaces: Places = {
+  temperature: 'temperature',
+  topP: 'top_p',
+  maxOutputTokens: 'max_output_tokens',
+  reasoning: (body) => wishOf(asObject(body.reasoning)?.effort),
+}
 
 /** The body of `POST /responses`. It knows no stop sequences: those are kept to where the answer is read. */
 export function responseBody(request: ChatRequest, dialect: ChatDialect, streaming: boolean): JsonObject {
@@ -14,7 +22,7 @@ export function responseBody(request: ChatRequest, dialect: ChatDialect, streami
     ...(parameters.maxOutputTokens === undefined
       ? {}
       : { max_output_tokens: Math.max(leastTokens, Math.round(parameters.maxOutputTokens)) }),
-    ...(reasons ? { include: ['reasoning.encrypted_content'] } : samplingOf(parameters)),
+    ...(reasons ? {} : samplingOf(parameters)),
     ...reasoningOf(parameters),
     // Without it every delta is padded to hide its length from who listens on the line: twice the bytes.
     ...(streaming ? { stream_options: { include_obfuscation: false } } : {}),

@@ -4,7 +4,7 @@ import { Answer } from '../answer'
 import type { EventReader } from '../event-stream'
 import type { HttpReply } from '../http/reply'
 import { readErrorValue } from '../http/server-error'
-import { asArray, asCount, asObject, asText, type JsonObject } from '../json'
+import { asArray, asCount, asObject, asText, writeJson, type JsonObject } from '../json'
 import { usageOf } from '../usage'
 import { Separator } from './separator'
 
@@ -47,8 +47,13 @@ export class ResponseReader implements EventReader {
       case 'response.reasoning_text.delta':
         yield* this.#thought(type, event, asText(event.delta))
         break
+      case 'response.reasoning_summary_text.done':
+      case 'response.reasoning_text.done':
+        yield* this.#closedThought(type, event)
+        break
       case 'response.output_item.added':
-        if (asObject(event.item)?.type === 'function_call') this.answer.toolCalls()
+      case 'response.output_item.done':
+        this.#kind(asObject(event.item))
         break
       case 'response.completed':
       case 'response.incomplete':
@@ -63,7 +68,7 @@ export class ResponseReader implements EventReader {
   *whole(value: unknown): Generator<StreamEvent> {
     const response = asObject(value)
     if (!response || (!Array.isArray(response.output) && asText(response.status) === undefined)) {
-      throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', JSON.stringify(value))
+      throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', writeJson(value))
     }
     yield* this.answer.model(asText(response.model))
     yield* this.#end(response, asText(response.status))
@@ -71,8 +76,11 @@ export class ResponseReader implements EventReader {
 
   /** The whole response repeats all that was said: that counts only when nothing came before. */
   *#end(response: JsonObject, status: string | undefined): Generator<StreamEvent> {
-    if (!this.answer.sawText) {
-      for (const [index, item] of asArray(response.output).entries()) yield* this.#item(index, asObject(item))
+    const sawText = this.answer.sawText
+    for (const [index, value] of asArray(response.output).entries()) {
+      const item = asObject(value)
+      this.#kind(item)
+      if (!sawText) yield* this.#item(index, item)
     }
     yield* this.#usage(asObject(response.usage))
     this.#reply.throwIfError({ error: response.error })
@@ -80,8 +88,13 @@ export class ResponseReader implements EventReader {
     this.answer.stopped(reason ?? status)
   }
 
+  /** Items that are neither text nor thinking. */
+  #kind(item: JsonObject | undefined): void {
+    if (item?.type === 'function_call' || item?.type === 'custom_tool_call') this.answer.toolCalls()
+    else if (item?.type === 'image_generation_call') this.answer.other()
+  }
+
   *#item(index: number, item: JsonObject | undefined): Generator<StreamEvent> {
-    if (item?.type === 'function_call') this.answer.toolCalls()
     if (item?.type === 'reasoning' && this.#thoughtKind === undefined) {
       for (const [place, value] of asArray(item.summary).entries()) {
         const text = asText(asObject(value)?.text) ?? ''
@@ -106,8 +119,16 @@ export class ResponseReader implements EventReader {
   *#thought(kind: string, event: JsonObject, text = ''): Generator<StreamEvent> {
     this.#thoughtKind ??= kind
     if (kind !== this.#thoughtKind) return
-    const place = asCount(event.summary_index) ?? asCount(event.content_index)
-    yield* this.answer.reasoning(this.#thoughts.before(`${asCount(event.output_index)}/${place}`, text))
+    const place = thoughtPlaceOf(event)
+    this.#begun.add(place)
+    yield* this.answer.reasoning(this.#thoughts.before(place, text))
+  }
+
+  /** A part of the thinking that came in one piece. */
+  *#closedThought(type: string, event: JsonObject): Generator<StreamEvent> {
+    const text = asText(event.text)
+    if (text === undefined || this.#begun.has(thoughtPlaceOf(event))) return
+    yield* this.#thought(type.replace('.done', '.delta'), event, text)
   }
 
   *#usage(usage: JsonObject | undefined): Generator<StreamEvent> {
@@ -121,6 +142,10 @@ export class ResponseReader implements EventReader {
     })
     if (figures) yield { type: 'usage', usage: figures }
   }
+}
+
+function thoughtPlaceOf(event: JsonObject): string {
+  return `thought ${asCount(event.output_index)}/${asCount(event.summary_index) ?? asCount(event.content_index)}`
 }
 
 function placeOf(event: JsonObject): string {

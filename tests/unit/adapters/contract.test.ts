@@ -1,54 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { adapterFor } from '../../../lib/adapters/index'
 import { providerRows } from '../../../lib/providers'
 import { connectionTo, requestFor } from '../../helpers/wire-connection'
 import { bytesOf, fakeFetch, inPieces } from '../../helpers/wire-fetch'
-import { collect, outcomeOf, type Collected, type Outcome } from '../../helpers/wire-outcome'
+import { wireFixtures, type WireFixture } from '../../helpers/wire-fixtures'
+import { collect, outcomeOf, type Collected } from '../../helpers/wire-outcome'
 
 /**
  * Every adapter against every recorded shape of its wire. What an answer comes to may not depend on how its bytes were
  * cut, on the line ends, on comments, or on whether the last line was closed.
  */
-const folder = join(import.meta.dirname, '../../fixtures/wire')
-
-const wires = ['ollama', 'openai-chat', 'openai-responses', 'anthropic-messages', 'gemini'] as const
-
-type Fixture = {
-  wire: (typeof wires)[number]
-  name: string
-  provider: string
-  body: Buffer
-  traps: number[]
-  expected: Outcome
-}
-
-const fixtures = wires.flatMap((wire) => {
-  const files = readdirSync(join(folder, wire))
-  return files
-    .filter((file) => !file.endsWith('.expected.json'))
-    .map((file): Fixture => {
-      const name = file.replace(/\.\w+$/, '')
-      const { traps, ...expected } = JSON.parse(
-        readFileSync(join(folder, wire, `${name}.expected.json`), 'utf8'),
-      ) as Outcome & {
-        traps: number[]
-      }
-      return {
-        wire,
-        name,
-        provider: name.split('--')[0] ?? '',
-        body: readFileSync(join(folder, wire, file)),
-        traps,
-        expected,
-      }
-    })
-})
+const fixtures = wireFixtures()
 
 afterEach(() => vi.unstubAllGlobals())
 
-async function answerTo(fixture: Fixture, pieces: readonly Uint8Array[]): Promise<Collected> {
+async function answerTo(fixture: WireFixture, pieces: readonly Uint8Array[]): Promise<Collected> {
   fakeFetch(() => inPieces(pieces))
   const adapter = adapterFor(fixture.wire)
   if (!adapter) throw new Error(`No adapter for ${fixture.wire}.`)

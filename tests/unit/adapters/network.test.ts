@@ -131,6 +131,7 @@ describe.each(wires)('%s', (wire) => {
   })
 
   const half: Outcome['parts'] = [['text', 'One two ']]
+  const more: Outcome['parts'] = [['text', 'One two three — 日本語 ']]
   it.each<[string, Fault, Partial<Outcome>]>([
     ['F5: a reset', { kind: 'cut', after: 2, how: 'reset' }, { parts: half, error: 'truncated' }],
     ['F6: an end in mid-body', { kind: 'cut', after: 2, how: 'end' }, { parts: half, error: 'truncated' }],
@@ -141,7 +142,11 @@ describe.each(wires)('%s', (wire) => {
     ['F13: signs of life only', { kind: 'comments' }, { parts: [], error: 'stalled' }],
     ['F21: an error in mid-stream', { kind: 'error-event', after: 2 }, { parts: half, error: crash }],
     ['F22: a login page', { kind: 'html' }, { parts: [], error: 'bad-response' }],
-    ['F24: a malformed line', { kind: 'malformed', after: 2 }, { parts: half, error: 'bad-response' }],
+    [
+      'F24: more malformed lines than an accident makes',
+      { kind: 'malformed', after: 2 },
+      { parts: more, error: 'bad-response' },
+    ],
     ['F25: an empty body', { kind: 'empty' }, { parts: [], error: 'bad-response' }],
     ['F25: no text', { kind: 'no-text' }, { parts: [], error: 'bad-response' }],
     ['F26: a line without end', { kind: 'huge-line', bytes: 50_000_000 }, { parts: [], error: 'too-large' }],

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { browser } from 'wxt/browser'
 import { ChatError } from '../../../lib/chat/chat-error'
 import type { Dispatch } from '../../../lib/engine/dispatch'
-import { testProvider } from '../../../lib/engine/doctor'
+import { checkProvider } from '../../../lib/engine/doctor'
 
 /**
  * What servers and networks do to an adapter that believes what it reads. Each is claimed by number: in the `traps` of a
@@ -169,10 +170,19 @@ it('90: a list of models is no proof of a key: the test of a provider asks a rea
       throw new ChatError('auth', 'The key was not accepted.')
     },
   }
-  expect(await testProvider(dispatch, { providerId: 'openrouter', model: 'm' }, () => 0)).toMatchObject({
-    ok: false,
-    error: { kind: 'auth' },
-  })
+  vi.spyOn(browser.permissions, 'contains').mockImplementation(() => Promise.resolve(true) as never)
+  const checkup = await checkProvider(
+    dispatch,
+    { providerId: 'openrouter', model: 'm' },
+    {
+      monotonicNow: () => 0,
+      surroundings: { origin: 'chrome-extension://gloss', os: 'linux' },
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    },
+  )
+  expect(checkup.outcome).toBe('failed')
+  expect(checkup.rungs.find(({ state }) => state === 'failed')?.name).toBe('key')
 })
 
 it('91: nothing of ours asks the browser for a model of its own, which would bring traps of its own', () => {

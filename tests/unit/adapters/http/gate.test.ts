@@ -274,3 +274,60 @@ describe('no response at all', () => {
     expect(info).toMatchObject({ kind: 'unreachable', message: expect.stringContaining('broke off') as string })
   })
 })
+
+describe('whether another try makes sense', () => {
+  it.each<[string, boolean | undefined]>([
+    ['true', true],
+    ['False ', false],
+    ['maybe', undefined],
+    ['constructor', undefined],
+  ])('is what the server says of it: %s', async (said, retryable) => {
+    const headers = { 'x-should-retry': said }
+    expect((await failureOf(() => json({ error: 'x' }, { status: 400, headers }))).retryable).toBe(retryable)
+  })
+
+  it('is not said by most', async () => {
+    expect(await failureOf(() => json({ error: 'x' }, { status: 500 }))).not.toHaveProperty('retryable')
+  })
+
+  it('holds for a success with nothing in it', async () => {
+    expect(await failureOf(() => new Response(''))).toMatchObject({ kind: 'bad-response', retryable: true })
+  })
+
+  it.each([409, 425, 498, 500, 502, 503, 520, 521, 522, 523, 529])('holds for %i', async (status) => {
+    expect((await failureOf(() => new Response('', { status }))).kind).toBe('overloaded')
+  })
+
+  it.each([408, 504, 524])('holds once for %i', async (status) => {
+    expect((await failureOf(() => new Response('', { status }))).kind).toBe('timeout')
+  })
+
+  it.each([400, 405, 422, 501, 505])('does not hold for %i', async (status) => {
+    expect((await failureOf(() => json({ message: 'no' }, { status }))).kind).toBe('bad-request')
+  })
+
+  it('does not hold where nobody listens on this machine, or where we are offline', async () => {
+    const refuse = () => Promise.reject(new TypeError('Failed to fetch'))
+    expect(await failureOf(refuse, { baseUrl: 'http://127.0.0.1:9' })).toMatchObject({
+      kind: 'unreachable',
+      retryable: false,
+    })
+    expect(await failureOf(refuse)).not.toHaveProperty('retryable')
+    vi.stubGlobal('navigator', { onLine: false })
+    expect(await failureOf(refuse)).toMatchObject({ kind: 'unreachable', retryable: false })
+  })
+})
+
+it('reads a failure of megabytes in no time, and keeps little of it', async () => {
+  const message = 'not_found_error model '.repeat(100_000)
+  const before = performance.now()
+  const { detail = '' } = await failureOf(() => json({ error: { message } }))
+  expect(detail.length).toBeLessThanOrEqual(2_000)
+  expect(performance.now() - before).toBeLessThan(2_000)
+})
+
+it('reads a failure that is nested deeper than functions may call themselves', async () => {
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000)
+  const body = `{"error":{"message":"no","code":${deep},"metadata":{"raw":{"a":${deep}}}},"detail":[{"msg":"x","loc":[${deep}]}]}`
+  expect(await failureOf(() => new Response(body))).toMatchObject({ kind: 'bad-response', detail: 'no' })
+})

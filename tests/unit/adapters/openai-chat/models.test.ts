@@ -129,4 +129,104 @@ describe('listModels', () => {
     expect(await list('custom', { data: [] })).toEqual([])
     await expect(list('custom', { error: 'no' })).rejects.toMatchObject({ kind: 'bad-response' })
   })
+
+  it.each<[string, unknown, ModelInfo[]]>([
+    [
+      'a bare list with prices for a million tokens',
+      [
+        {
+          id: 'acme/one',
+          object: 'model',
+          created: 1,
+          type: 'chat',
+          display_name: 'Acme One',
+          context_length: 131_072,
+          pricing: { hourly: 0, input: 0.88, output: 1.2, base: 0, finetune: 0 },
+        },
+        { id: 'acme/embed', type: 'embedding', pricing: { input: 0.1, output: 0 } },
+        { id: 'acme/paint', type: 'image' },
+        { id: 'acme/rank', type: 'rerank' },
+      ],
+      [{ id: 'acme/one', name: 'Acme One', contextWindow: 131_072, inputPrice: 0.88, outputPrice: 1.2 }],
+    ],
+    [
+      'a list with flags of what is supported',
+      {
+        data: [
+          { id: 'a', supports_chat: true, supports_image_input: true, supports_tools: false, context_length: 8_192 },
+          { id: 'b', supports_chat: false },
+        ],
+      },
+      [{ id: 'a', contextWindow: 8_192, vision: true, tools: false }],
+    ],
+    [
+      'limits among the capabilities',
+      {
+        data: [
+          {
+            id: 'a',
+            capabilities: {
+              type: 'chat',
+              limits: { max_context_window_tokens: 128_000, max_output_tokens: 16_384 },
+              supports: { vision: true, tool_calls: true },
+            },
+          },
+          { id: 'b', capabilities: { type: 'embeddings' } },
+        ],
+      },
+      [{ id: 'a', contextWindow: 128_000, maxOutputTokens: 16_384, vision: true, tools: true }],
+    ],
+    [
+      'facts in a box of their own',
+      {
+        data: [
+          {
+            id: 'a',
+            metadata: { context_length: 4_096, max_tokens: 1_024, pricing: { input_tokens: 0.1, output_tokens: 0.2 } },
+          },
+        ],
+      },
+      [{ id: 'a', contextWindow: 4_096, maxOutputTokens: 1_024, inputPrice: 0.1, outputPrice: 0.2 }],
+    ],
+    [
+      'a model that is loaded with less than it could hold',
+      {
+        data: [
+          { id: 'a', type: 'llm', max_context_length: 131_072, loaded_context_length: 4_096 },
+          { id: 'b', meta: { n_ctx: 512, n_ctx_train: 8_192 } },
+        ],
+      },
+      [
+        { id: 'a', contextWindow: 4_096 },
+        { id: 'b', contextWindow: 512 },
+      ],
+    ],
+    [
+      'facts of the wrong kind',
+      {
+        data: [
+          {
+            id: 'a',
+            context_length: '8192',
+            pricing: 'free',
+            capabilities: [],
+            architecture: null,
+            aliases: 'b',
+            supported_parameters: {},
+          },
+          { id: 'b', context_length: -1, pricing: { prompt: 'free', completion: null } },
+        ],
+      },
+      [{ id: 'a' }, { id: 'b' }],
+    ],
+    ['something else', { object: 'list' }, []],
+    ['nothing', null, []],
+  ])('reads %s', async (_, answer, models) => {
+    expect(await list('custom', answer)).toEqual(models)
+  })
+
+  it('puts the newest first, and those of unknown age behind as they come', async () => {
+    const data = [{ id: 'x' }, { id: 'old', created: 1 }, { id: 'y', created: 'today' }, { id: 'new', created: 2 }]
+    expect((await list('custom', { data })).map(({ id }) => id)).toEqual(['new', 'old', 'x', 'y'])
+  })
 })

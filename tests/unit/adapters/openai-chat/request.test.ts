@@ -98,7 +98,8 @@ describe('the body', () => {
     ['openai', 'off', { reasoning_effort: 'none' }],
     ['openrouter', 'high', { reasoning: { effort: 'high' } }],
     ['openrouter', 'off', { reasoning: { effort: 'none' } }],
-    ['deepseek', 'medium', { thinking: { type: 'enabled' }, reasoning_effort: 'medium' }],
+    ['deepseek', 'low', { thinking: { type: 'enabled' }, reasoning_effort: 'low' }],
+    ['deepseek', 'medium', { thinking: { type: 'enabled' }, reasoning_effort: 'high' }],
     ['deepseek', 'off', { thinking: { type: 'disabled' } }],
     ['custom', 'high', { reasoning_effort: 'high' }],
   ])('78: for %s puts the wish for %s thinking', (provider, reasoning, fields) => {

@@ -16,7 +16,6 @@ const hi = {
   error: null,
   output: [{ type: 'message', content: [{ type: 'output_text', text: 'Hi' }] }],
 }
-const encrypted = ['reasoning.encrypted_content']
 
 function bodyFor(model: string, parameters: ChatParameters = {}): Record<string, unknown> {
   const request = requestFor(model, { parameters })
@@ -84,11 +83,11 @@ describe('the body', () => {
   })
 
   it.each(['o3', 'gpt-5', 'gpt-5.4-nano'])('76: spares %s what it refuses', (model) => {
-    expect(bodyFor(model, { temperature: 0.5, topP: 0.9 })).toEqual({ ...always, include: encrypted })
+    expect(bodyFor(model, { temperature: 0.5, topP: 0.9 })).toEqual(always)
   })
 
   it('78: puts the wish for thinking, and asks to see a summary of it', () => {
-    const thinking = { ...always, include: encrypted, reasoning: { effort: 'low', summary: 'auto' } }
+    const thinking = { ...always, reasoning: { effort: 'low', summary: 'auto' } }
     expect(bodyFor('gpt-5', { reasoning: 'low' })).toEqual(thinking)
     expect(bodyFor('gpt-5', { reasoning: 'off' })).toEqual({ ...thinking, reasoning: { effort: 'none' } })
   })
@@ -127,7 +126,7 @@ describe('a refusal', () => {
     const message = "Unsupported parameter: 'reasoning' is not supported with this model."
     const { sent } = await ask({ message })
     expect(sentBody(sent[1])).not.toHaveProperty('reasoning')
-    expect(sentBody(sent[1])).toHaveProperty('include')
+    expect(sentBody(sent[1])).toHaveProperty('store')
   })
 
   it('of the model is none of a field', async () => {
