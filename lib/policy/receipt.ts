@@ -14,9 +14,17 @@ export function createReceipt(answer: Message, preset: Preset, attachments: read
     requests: [],
     attachmentIds: attachments.map((attachment) => attachment.id),
   }
+  let asked = preset
+  let askedName = preset.providerId
   return {
+    /** From now on another preset is asked. */
+    asking(other: Preset): void {
+      asked = other
+      askedName = other.providerId
+    },
     connected(providerName: string): void {
-      receipt = { ...receipt, providerName }
+      askedName = providerName
+      if (asked.id === preset.id) receipt = { ...receipt, providerName }
     },
     noted(note: string): Receipt {
       const { notes = [] } = receipt
@@ -26,7 +34,8 @@ export function createReceipt(answer: Message, preset: Preset, attachments: read
     /** The receipt with one more request on it. */
     sent(request: SentRequest, sentAt: number): Receipt {
       const bytes = new TextEncoder().encode(request.body).byteLength
-      receipt = { ...receipt, requests: [...receipt.requests, { ...request, bytes, sentAt }] }
+      const other = asked.id === preset.id ? {} : { providerName: askedName, model: asked.model }
+      receipt = { ...receipt, requests: [...receipt.requests, { ...request, bytes, sentAt, ...other }] }
       return receipt
     },
   }

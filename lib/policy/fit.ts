@@ -1,0 +1,50 @@
+import { ChatError } from '../chat/chat-error'
+import type { ChatRequest } from '../chat/request'
+import { promptTokens, tokensOf } from '../chat/tokens'
+
+/**
+ * How far beyond the window the careful guess must be before we refuse. It may be half as much again as the truth for
+ * prose, and twice as much for tables and rulers; what lies between is for the server to judge, which counts.
+ */
+const margin = 2
+/** From the careful guess to the likely figure, which is the one to say. */
+const likely = 0.75
+
+/**
+ * Refuses a request that cannot fit, before it travels.
+ * @throws {ChatError} `context-length`, naming the largest part of it.
+ */
+export function requireFit(request: ChatRequest): void {
+  const { contextWindow } = request.parameters
+  if (contextWindow === undefined || promptTokens(request) <= contextWindow * margin) return
+  const { name, tokens } = largestPart(request)
+  throw new ChatError(
+    'context-length',
+    `${name} is about ${rounded(tokens * likely)} tokens; this model holds ${contextWindow.toLocaleString('en')}. ` +
+      'Attach less, or choose a model that holds more.',
+  )
+}
+
+type Part = { name: string; tokens: number }
+
+function largestPart(request: ChatRequest): Part {
+  const documents: Part[] = request.documents.map(({ kind, title, text }) => ({
+    name: `The ${kind === 'page' ? 'page' : 'selection from'} “${shortened(title)}”`,
+    tokens: tokensOf(text),
+  }))
+  const question: Part = { name: 'The question', tokens: tokensOf(request.question) }
+  const instructions: Part = { name: 'The system prompt of this preset', tokens: tokensOf(request.system ?? '') }
+  const named = [...documents, question, instructions]
+  const rest = promptTokens(request) - named.reduce((sum, { tokens }) => sum + tokens, 0)
+  const parts = [...named, { name: 'What was said so far', tokens: rest }]
+  return parts.reduce((largest, part) => (part.tokens > largest.tokens ? part : largest))
+}
+
+function shortened(title: string): string {
+  return title.length <= 60 ? title : `${title.slice(0, 59).trimEnd()}…`
+}
+
+/** Two digits that count: the figure is a guess and should look like one. */
+function rounded(tokens: number): string {
+  return Number(tokens.toPrecision(2)).toLocaleString('en')
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { ChatError } from '../../../lib/chat/chat-error'
+import type { ChatRequest } from '../../../lib/chat/request'
+import { requireFit } from '../../../lib/policy/fit'
+
+const words = (characters: number) => 'word '.repeat(characters / 5)
+
+function request({
+  page = '',
+  question = 'Why?',
+  earlier = '',
+  window,
+}: Partial<Record<'page' | 'question' | 'earlier', string>> & { window?: number }): ChatRequest {
+  return {
+    model: 'm',
+    messages: [
+      { role: 'user', parts: [{ type: 'text', text: page }] },
+      { role: 'assistant', parts: [{ type: 'text', text: earlier }] },
+      { role: 'user', parts: [{ type: 'text', text: question }] },
+    ],
+    parameters: window === undefined ? {} : { contextWindow: window },
+    question,
+    documents:
+      page === ''
+        ? []
+        : [{ attachmentId: 'a', kind: 'page', title: 'A history of margins', url: 'https://a.example', text: page }],
+  }
+}
+
+function refusal(source: Parameters<typeof request>[0]): string | undefined {
+  try {
+    requireFit(request(source))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.kind !== 'context-length') throw error
+    return error.message
+  }
+}
+
+describe('requireFit', () => {
+  it('names the page that is far too long, with both figures', () => {
+    expect(refusal({ page: words(244_000), window: 8_192 })).toMatch(
+      /^The page “A history of margins” is about 61,000 tokens; this model holds 8,192\./,
+    )
+  })
+
+  it('names whatever is largest', () => {
+    expect(refusal({ page: words(1_000), question: words(90_000), window: 8_192 })).toMatch(/^The question is about/)
+    expect(refusal({ page: words(1_000), earlier: words(90_000), window: 8_192 })).toMatch(/^What was said so far/)
+  })
+
+  it('lets the server judge what may fit, and what nobody knows', () => {
+    // Prose of four characters to a token would be 12,000 tokens and does not fit; a ruler of as many signs does.
+    expect(refusal({ page: words(48_000), window: 8_192 })).toBeUndefined()
+    expect(refusal({ page: words(5_000_000) })).toBeUndefined()
+  })
+
+  it('counts a sign that is a word as one', () => {
+    expect(refusal({ page: '余白の歴史'.repeat(4_000), window: 8_192 })).toMatch(/about 15,000 tokens/)
+  })
+})
