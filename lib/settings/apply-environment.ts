@@ -1,11 +1,11 @@
 import { originPattern } from '../chat/base-url'
 import { toErrorInfo } from '../chat/chat-error'
 import type { EnvironmentReport } from '../chat/environment'
-import type { Settings } from '../chat/settings'
+import type { Provider } from '../chat/provider'
+import { providerRow } from '../providers'
 import { saveKey } from './connection'
 import { parseEnvironment, type EnvironmentChange } from './env-file'
-import { findProvider } from './providers'
-import { changeSettings } from './settings'
+import { saveProvider } from './save-provider'
 
 /** Sets up every provider that the pasted lines name. What cannot be used costs only itself. */
 export async function applyEnvironment(text: string): Promise<EnvironmentReport> {
@@ -19,30 +19,33 @@ export async function applyEnvironment(text: string): Promise<EnvironmentReport>
   return report
 }
 
-async function apply(change: EnvironmentChange, report: EnvironmentReport): Promise<void> {
-  const { providerId, key, baseUrl, headers } = change
-  const settings = await changeSettings((all) => withChange(all, change))
-  const provider = findProvider(settings, providerId)
-  if (!provider) return
+async function apply(
+  { providerId, key, baseUrl, headers }: EnvironmentChange,
+  report: EnvironmentReport,
+): Promise<void> {
+  const patch = { ...(baseUrl === undefined ? {} : { baseUrl }), headers }
   const set = [...(baseUrl === undefined ? [] : ['address']), ...Object.keys(headers).map((name) => `header ${name}`)]
+  const fail = (error: unknown) =>
+    report.problems.push({ message: `${nameOf(providerId)}: ${toErrorInfo(error).message}` })
+  let provider: Provider
+  try {
+    provider = await saveProvider(providerId, patch, { plainHttp: false })
+  } catch (error) {
+    fail(error)
+    return
+  }
   if (key !== undefined) {
     try {
       await saveKey(provider, key, { plainHttp: false })
       set.unshift('key')
     } catch (error) {
-      report.problems.push({ message: `${provider.name}: ${toErrorInfo(error).message}` })
+      fail(error)
     }
   }
   if (set.length === 0) return
   report.providers.push({ providerId, name: provider.name, set, originPattern: originPattern(provider.baseUrl) })
 }
 
-function withChange(settings: Settings, { providerId, baseUrl, headers }: EnvironmentChange): Settings {
-  const earlier = settings.providers[providerId]
-  const merged = {
-    ...earlier,
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    headers: { ...earlier?.headers, ...headers },
-  }
-  return { ...settings, providers: { ...settings.providers, [providerId]: merged } }
+function nameOf(providerId: string): string {
+  return providerRow(providerId)?.name ?? providerId
 }

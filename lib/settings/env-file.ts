@@ -1,7 +1,8 @@
 import { normalizeBaseUrl } from '../chat/base-url'
-import { toErrorInfo } from '../chat/chat-error'
+import { ChatError, toErrorInfo } from '../chat/chat-error'
+import { headerValueProblem } from '../chat/header'
 import type { EnvironmentReport } from '../chat/environment'
-import { providerRows } from '../providers'
+import { providerRow, providerRows } from '../providers'
 
 /** What the pasted lines say of one provider. */
 export type EnvironmentChange = {
@@ -43,6 +44,7 @@ export function parseEnvironment(text: string): {
 } {
   const changes = new Map<string, EnvironmentChange>()
   const problems: EnvironmentReport['problems'] = []
+  const seen = new Map<string, number>()
   for (const [index, raw] of text.split(/\r\n?|\n/).entries()) {
     const line = index + 1
     if (raw.trim() === '' || raw.trim().startsWith('#')) continue
@@ -56,6 +58,9 @@ export function parseEnvironment(text: string): {
       try {
         const change = changes.get(variable.providerId) ?? { providerId: variable.providerId, headers: {} }
         changes.set(variable.providerId, withValue(change, variable, value))
+        const earlier = seen.get(name.toUpperCase())
+        seen.set(name.toUpperCase(), line)
+        if (earlier !== undefined) problems.push({ line: earlier, message: `${name} comes again in line ${line}.` })
       } catch (error) {
         problems.push({ line, message: `${name}: ${toErrorInfo(error).message}` })
       }
@@ -65,9 +70,13 @@ export function parseEnvironment(text: string): {
 }
 
 function withValue(change: EnvironmentChange, variable: Variable, value: string): EnvironmentChange {
+  const problem = headerValueProblem(value)
+  if (problem !== undefined && !('field' in variable && variable.field === 'baseUrl')) {
+    throw new ChatError('bad-request', problem)
+  }
   if ('header' in variable) return { ...change, headers: { ...change.headers, [variable.header]: value } }
   if (variable.field === 'key') return { ...change, key: value }
-  return { ...change, baseUrl: normalizeBaseUrl(value) }
+  return { ...change, baseUrl: normalizeBaseUrl(value, providerRow(change.providerId)?.wires[0]) }
 }
 
 /** Without the quotes around it, or without the comment behind it. */

@@ -1,7 +1,7 @@
-import { builtinPreset, type Preset } from '../chat/preset'
+import { builtinPreset, isActive, type Preset } from '../chat/preset'
 import type { Settings } from '../chat/settings'
 
-/** The presets that can be chosen, the built-in reader first. */
+/** Every preset, the built-in reader first, also those that are switched off. */
 export function allPresets(settings: Settings): Preset[] {
   return [builtinPreset, ...settings.presets]
 }
@@ -10,9 +10,10 @@ export function findPreset(settings: Settings, presetId: string): Preset | undef
   return allPresets(settings).find((preset) => preset.id === presetId)
 }
 
-/** What a new conversation starts with; the built-in reader when the chosen one is gone. */
+/** What a new conversation starts with; the built-in reader when the chosen one is gone or switched off. */
 export function defaultPreset(settings: Settings): Preset {
-  return findPreset(settings, settings.defaultPresetId) ?? builtinPreset
+  const chosen = findPreset(settings, settings.defaultPresetId)
+  return chosen && isActive(chosen) ? chosen : builtinPreset
 }
 
 /** The settings with a preset for this model in them, and that preset: the one there is, or a new one with `newId`. */
@@ -22,17 +23,48 @@ export function withPreset(
   newId: string,
 ): { settings: Settings; preset: Preset } {
   const existing = allPresets(settings).find(
-    (preset) => preset.providerId === model.providerId && preset.model === model.model,
+    (preset) => preset.providerId === model.providerId && preset.model === model.model && isActive(preset),
   )
   if (existing) return { settings, preset: existing }
   const preset: Preset = { id: newId, name: model.model, ...model, parameters: {} }
   return { settings: { ...settings, presets: [...settings.presets, preset] }, preset }
 }
 
+/** The settings with this preset in place of the one with its id, or after the others when there is none. */
+export function withSavedPreset(settings: Settings, preset: Preset): Settings {
+  const known = settings.presets.some(({ id }) => id === preset.id)
+  return {
+    ...settings,
+    presets: known
+      ? settings.presets.map((one) => (one.id === preset.id ? preset : one))
+      : [...settings.presets, preset],
+  }
+}
+
+/** The settings without a preset: nothing names it any more, neither as the default nor as a fallback. */
 export function withoutPreset(settings: Settings, presetId: string): Settings {
   return {
     ...settings,
-    presets: settings.presets.filter((preset) => preset.id !== presetId),
+    presets: settings.presets
+      .filter((preset) => preset.id !== presetId)
+      .map((preset) => withoutFallback(preset, presetId)),
     defaultPresetId: settings.defaultPresetId === presetId ? builtinPreset.id : settings.defaultPresetId,
   }
+}
+
+/** The settings with a preset `by` places further down the list, or up when that is negative. */
+export function withMovedPreset(settings: Settings, presetId: string, by: number): Settings {
+  const from = settings.presets.findIndex(({ id }) => id === presetId)
+  const moved = settings.presets[from]
+  if (!moved) return settings
+  const rest = settings.presets.filter((preset) => preset !== moved)
+  const to = Math.max(0, from + by)
+  return { ...settings, presets: [...rest.slice(0, to), moved, ...rest.slice(to)] }
+}
+
+function withoutFallback(preset: Preset, presetId: string): Preset {
+  const { fallbackPresetIds, ...rest } = preset
+  if (!fallbackPresetIds?.includes(presetId)) return preset
+  const left = fallbackPresetIds.filter((id) => id !== presetId)
+  return left.length === 0 ? rest : { ...rest, fallbackPresetIds: left }
 }

@@ -4,6 +4,7 @@ import {
   customWires,
   type ModelPrice,
   type ProviderLimits,
+  type ProviderPatch,
   type ProviderSettings,
   type Settings,
 } from '../chat/settings'
@@ -18,6 +19,7 @@ export const defaultSettings: Settings = {
   providers: {},
   customProviders: [],
   language: '',
+  recordAnswers: false,
 }
 
 const text = v.pipe(v.string(), v.maxLength(2_000))
@@ -42,37 +44,40 @@ const parameters = v.pipe(
   v.transform((value): Preset['parameters'] => withoutUndefined(value)),
 )
 
-const presetSchema = v.pipe(
-  v.object({
-    id: identifier,
-    name: text,
-    providerId: identifier,
-    model: identifier,
-    systemPrompt: v.optional(v.pipe(v.string(), v.maxLength(100_000))),
-    parameters: v.fallback(parameters, {}),
-    fallbackPresetIds: v.optional(v.pipe(v.array(identifier), v.maxLength(10))),
-    active: v.optional(v.boolean()),
-  }),
-  v.transform((value): Preset => withoutUndefined(value) as Preset),
-)
+const presetOf = (parametersSchema: v.GenericSchema<unknown, Preset['parameters']>) =>
+  v.pipe(
+    v.object({
+      id: identifier,
+      name: text,
+      providerId: identifier,
+      model: identifier,
+      systemPrompt: v.optional(v.pipe(v.string(), v.maxLength(100_000))),
+      parameters: parametersSchema,
+      fallbackPresetIds: v.optional(v.pipe(v.array(identifier), v.maxLength(10))),
+      active: v.optional(v.boolean()),
+    }),
+    v.transform((value): Preset => withoutUndefined(value) as Preset),
+  )
+
+/** A preset as it is saved: nothing in it may be wrong. */
+export const presetSchema = presetOf(parameters)
+/** A preset as it is read: one that lost its parameters still answers. */
+const storedPresetSchema = presetOf(v.fallback(parameters, {}))
 
 const milliseconds = v.pipe(number, v.integer(), v.minValue(1_000), v.maxValue(24 * 60 * 60_000))
 const bytes = v.pipe(number, v.integer(), v.minValue(1_024), v.maxValue(1024 ** 3))
 const count = (most: number) => v.pipe(number, v.integer(), v.minValue(1), v.maxValue(most))
 
-const limits = v.pipe(
-  v.strictObject({
-    headersMs: v.optional(milliseconds),
-    idleMs: v.optional(milliseconds),
-    progressMs: v.optional(milliseconds),
-    totalMs: v.optional(milliseconds),
-    eventBytes: v.optional(bytes),
-    bodyBytes: v.optional(bytes),
-    requestsPerMinute: v.optional(count(10_000)),
-    concurrentRuns: v.optional(count(8)),
-  }),
-  v.transform((value): ProviderLimits => withoutUndefined(value)),
-)
+const limitFields = {
+  headersMs: milliseconds,
+  idleMs: milliseconds,
+  progressMs: milliseconds,
+  totalMs: milliseconds,
+  eventBytes: bytes,
+  bodyBytes: bytes,
+  requestsPerMinute: count(10_000),
+  concurrentRuns: count(8),
+}
 
 const dollars = v.pipe(number, v.minValue(0), v.maxValue(100_000))
 
@@ -81,17 +86,46 @@ const price = v.pipe(
   v.transform((value): ModelPrice => withoutUndefined(value) as ModelPrice),
 )
 
-export const providerSettingsSchema = v.pipe(
+const headerName = v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~\w-]{1,100}$/))
+const headerValue = v.pipe(v.string(), v.maxLength(4_000))
+
+const providerFields = {
+  baseUrl: httpAddress,
+  wire: v.picklist(customWires),
+  streaming: v.boolean(),
+}
+
+/** A change to a provider's settings: what is there must be good, and null removes it. */
+export const providerPatchSchema = v.pipe(
   v.strictObject({
-    baseUrl: v.optional(httpAddress),
-    headers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/)), text)),
-    wire: v.optional(v.picklist(customWires)),
-    streaming: v.optional(v.boolean()),
-    limits: v.optional(limits),
-    prices: v.optional(v.record(identifier, price)),
+    baseUrl: v.nullish(providerFields.baseUrl),
+    wire: v.nullish(providerFields.wire),
+    streaming: v.nullish(providerFields.streaming),
+    headers: v.nullish(v.record(headerName, v.nullable(headerValue))),
+    limits: v.nullish(
+      v.pipe(
+        v.strictObject(v.partial(v.object(limitFields)).entries),
+        v.transform((value): ProviderLimits => withoutUndefined(value)),
+      ),
+    ),
+    prices: v.nullish(v.record(identifier, price)),
   }),
-  v.transform((value): ProviderSettings => withoutUndefined(value)),
+  v.transform((value): ProviderPatch => withoutUndefined(value)),
 )
+
+/** A provider's settings as they are read: a limit that is out of range must not cost the address. */
+function goodProvider(raw: unknown): ProviderSettings {
+  const { headers, limits, prices } = Object(raw) as Record<string, unknown>
+  const parts = {
+    headers: Object.fromEntries(
+      Object.entries(goodEntries(headerValue, headers)).filter(([name]) => v.is(headerName, name)),
+    ),
+    limits: goodFields(limitFields, limits),
+    prices: goodEntries(price, prices),
+  }
+  const filled = Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0))
+  return { ...goodFields(providerFields, raw), ...filled }
+}
 
 export const customProviderSchema = v.object({
   id: identifier,
@@ -121,6 +155,25 @@ function goodEntries<Value>(schema: v.GenericSchema<unknown, Value>, raw: unknow
   )
 }
 
+/** The fields that are good, of those that are there. */
+function goodFields<Fields extends Record<string, v.GenericSchema>>(
+  fields: Fields,
+  raw: unknown,
+): { [Name in keyof Fields]?: v.InferOutput<Fields[Name]> } {
+  const stored = Object(raw) as Record<string, unknown>
+  const good = Object.entries(fields).flatMap(([name, schema]) => {
+    const result = v.safeParse(schema, stored[name])
+    return result.success ? [[name, result.output] as const] : []
+  })
+  return Object.fromEntries(good) as { [Name in keyof Fields]?: v.InferOutput<Fields[Name]> }
+}
+
+function goodProviders(raw: unknown): Record<string, ProviderSettings> {
+  const all = Object.entries(Object(raw) as Record<string, unknown>)
+  const good = all.map(([providerId, settings]) => [providerId, goodProvider(settings)] as const)
+  return Object.fromEntries(good.filter(([, settings]) => Object.keys(settings).length > 0))
+}
+
 /** Reads whatever is stored. A damaged field falls back to its default and costs only itself. */
 export function parseSettings(raw: unknown): Settings {
   const stored = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
@@ -131,9 +184,10 @@ export function parseSettings(raw: unknown): Settings {
   return {
     theme: field(themeSchema, 'theme', defaultSettings.theme),
     defaultPresetId: field(identifier, 'defaultPresetId', defaultSettings.defaultPresetId),
-    presets: goodOnes(presetSchema, stored.presets),
-    providers: goodEntries(providerSettingsSchema, stored.providers),
+    presets: goodOnes(storedPresetSchema, stored.presets),
+    providers: goodProviders(stored.providers),
     customProviders: goodOnes(customProviderSchema, stored.customProviders),
     language: field(v.pipe(v.string(), v.maxLength(35)), 'language', defaultSettings.language),
+    recordAnswers: field(v.boolean(), 'recordAnswers', defaultSettings.recordAnswers),
   }
 }

@@ -2,10 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { cloudLimits, localLimits } from '../../../lib/chat/connection'
-import { connect, keyOrigin, saveKey } from '../../../lib/settings/connection'
+import { clearKey, connect, saveKey, secretOrigins } from '../../../lib/settings/connection'
 import { findProvider } from '../../../lib/settings/providers'
 import { defaultSettings } from '../../../lib/settings/schema'
-import { clearSecret } from '../../../lib/settings/secrets'
 import type { Settings } from '../../../lib/chat/settings'
 
 function provider(id: string, settings: Partial<Settings> = {}) {
@@ -41,7 +40,7 @@ describe('a connection', () => {
     const error = await connect(moved, 'openai-chat').catch((reason: unknown) => reason)
     expect(error).toMatchObject({ info: { kind: 'not-configured' } })
     expect(String(error)).not.toContain('sk-1')
-    expect(await keyOrigin('groq')).toBe('https://api.groq.com')
+    expect((await secretOrigins('groq')).key).toBe('https://api.groq.com')
   })
 
   it('survives a new path on the same origin', async () => {
@@ -61,8 +60,8 @@ describe('a connection', () => {
 
   it('forgets a cleared key', async () => {
     await saveKey(provider('groq'), 'sk-1', no)
-    await clearSecret('groq')
-    expect(await keyOrigin('groq')).toBeUndefined()
+    await clearKey('groq')
+    expect((await secretOrigins('groq')).key).toBeUndefined()
     expect(JSON.stringify(await browser.storage.local.get(null))).not.toContain('sk-1')
   })
 
@@ -70,7 +69,7 @@ describe('a connection', () => {
     const customProviders = [{ id: 'c', name: 'Mine', wire: 'openai-chat' as const, baseUrl: 'http://10.0.0.2/v1' }]
     const mine = provider('c', { customProviders })
     await expect(saveKey(mine, 'sk-1', no)).rejects.toMatchObject({ info: { kind: 'bad-request' } })
-    expect(await keyOrigin('c')).toBeUndefined()
+    expect((await secretOrigins('c')).key).toBeUndefined()
     await saveKey(mine, 'sk-1', { plainHttp: true })
     expect(await connect(mine, 'openai-chat')).toMatchObject({ key: 'sk-1', plainHttpAllowed: true })
     const local = provider('c', { customProviders: [{ ...customProviders[0]!, baseUrl: 'http://localhost/v1' }] })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { applyEnvironment } from '../../../lib/settings/apply-environment'
-import { keyOrigin } from '../../../lib/settings/connection'
+import { secretOrigins } from '../../../lib/settings/connection'
 import { parseEnvironment } from '../../../lib/settings/env-file'
 import { readSettings } from '../../../lib/settings/settings'
 
@@ -48,6 +48,30 @@ DEEPSEEK_API_KEY=d#1
     ])
   })
 
+  it('says which of two does not count', () => {
+    const { problems } = parseEnvironment('GROQ_API_KEY=hush1\n\nexport groq_api_key="hush2"\nGROQ_API_KEY=hush3')
+    expect(problems.map(({ line }) => line)).toEqual([1, 3])
+    expect(problems[0]?.message).toContain('line 3')
+    expect(JSON.stringify(problems)).not.toContain('hush')
+  })
+
+  it('takes no key and no header that could not be sent', () => {
+    const { changes, problems } = parseEnvironment('GROQ_API_KEY=ключ\nOPENROUTER_TITLE=日本語')
+    expect(changes).toEqual([])
+    expect(problems.map(({ line }) => line)).toEqual([1, 2])
+  })
+
+  it('takes addresses as they are found in the documentation of each', () => {
+    const { changes } = parseEnvironment(
+      'ANTHROPIC_BASE_URL=https://api.anthropic.com/v1\nOLLAMA_HOST=localhost:11434/api/chat\nGEMINI_URL=https://g.example/v1beta',
+    )
+    expect(changes.map(({ baseUrl }) => baseUrl)).toEqual([
+      'https://api.anthropic.com',
+      'http://localhost:11434',
+      'https://g.example',
+    ])
+  })
+
   it('names the lines it cannot use, never their values', () => {
     const { changes, problems } = parseEnvironment('hello\nSECRET_TOKEN=hush\nGROQ_API_KEY=\nOLLAMA_URL=file:///hush')
     expect(changes).toEqual([])
@@ -86,7 +110,7 @@ describe('applyEnvironment', () => {
       ],
       problems: [],
     })
-    expect(await keyOrigin('groq')).toBe('https://gateway.example')
+    expect((await secretOrigins('groq')).key).toBe('https://gateway.example')
     expect((await readSettings()).providers.openrouter?.headers).toEqual({ 'X-OpenRouter-Title': 'Mine' })
     expect(JSON.stringify(await readSettings())).not.toContain('gsk-1')
   })
@@ -95,6 +119,6 @@ describe('applyEnvironment', () => {
     const { providers, problems } = await applyEnvironment('XAI_URL=http://10.0.0.9/v1\nXAI_API_KEY=xai-1')
     expect(providers).toMatchObject([{ providerId: 'xai', set: ['address'] }])
     expect(problems[0]?.message).toContain('unencrypted')
-    expect(await keyOrigin('xai')).toBeUndefined()
+    expect((await secretOrigins('xai')).key).toBeUndefined()
   })
 })

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { builtinPreset } from '../../../lib/chat/preset'
-import { allPresets, defaultPreset, findPreset, withoutPreset, withPreset } from '../../../lib/settings/presets'
+import type { Preset } from '../../../lib/chat/preset'
+import {
+  allPresets,
+  defaultPreset,
+  findPreset,
+  withMovedPreset,
+  withoutPreset,
+  withPreset,
+  withSavedPreset,
+} from '../../../lib/settings/presets'
 import { allProviders } from '../../../lib/settings/providers'
 import { defaultSettings } from '../../../lib/settings/schema'
 
@@ -27,6 +36,51 @@ describe('presets', () => {
     expect(removed.presets).toEqual([])
     expect(defaultPreset(removed)).toEqual(builtinPreset)
     expect(defaultPreset({ ...settings, defaultPresetId: 'gone' })).toEqual(builtinPreset)
+  })
+})
+
+describe('presets of the user', () => {
+  const preset = (id: string, more: Partial<Preset> = {}): Preset => ({
+    id,
+    name: id,
+    providerId: 'ollama',
+    model: 'm',
+    parameters: {},
+    ...more,
+  })
+  const settings = { ...defaultSettings, presets: [preset('a'), preset('b'), preset('c')] }
+  const ids = ({ presets }: { presets: Preset[] }) => presets.map(({ id }) => id)
+
+  it('are replaced where they stand, and added at the end', () => {
+    const replaced = withSavedPreset(settings, preset('b', { name: 'B' }))
+    expect(ids(replaced)).toEqual(['a', 'b', 'c'])
+    expect(findPreset(replaced, 'b')?.name).toBe('B')
+    expect(ids(withSavedPreset(settings, preset('d')))).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('leave the fallbacks of others when they are removed', () => {
+    const linked = {
+      ...settings,
+      presets: [preset('a', { fallbackPresetIds: ['b', 'c'] }), preset('b'), preset('c', { fallbackPresetIds: ['b'] })],
+    }
+    expect(withoutPreset(linked, 'b').presets).toEqual([preset('a', { fallbackPresetIds: ['c'] }), preset('c')])
+  })
+
+  it.each([
+    ['a', 1, ['b', 'a', 'c']],
+    ['c', -1, ['a', 'c', 'b']],
+    ['a', -1, ['a', 'b', 'c']],
+    ['c', 5, ['a', 'b', 'c']],
+    ['a', 2, ['b', 'c', 'a']],
+    ['gone', 1, ['a', 'b', 'c']],
+  ])('move: %s by %i', (id, by, order) => {
+    expect(ids(withMovedPreset(settings, id, by))).toEqual(order)
+  })
+
+  it('that are switched off are neither the default nor what a chosen model finds', () => {
+    const off = { ...defaultSettings, defaultPresetId: 'a', presets: [preset('a', { active: false })] }
+    expect(defaultPreset(off)).toEqual(builtinPreset)
+    expect(withPreset(off, { providerId: 'ollama', model: 'm' }, 'new').preset.id).toBe('new')
   })
 })
 

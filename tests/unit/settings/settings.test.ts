@@ -45,6 +45,18 @@ describe('settings', () => {
     })
   })
 
+  it('lose of a provider only what is damaged', () => {
+    const good = { baseUrl: 'https://example.org', streaming: false, limits: { idleMs: 5_000 } }
+    const damaged = {
+      ...good,
+      wire: 'smoke',
+      limits: { idleMs: 5_000, headersMs: -1, requestsPerMinute: 'many' },
+      prices: { m: { inputPrice: 'dear' } },
+      headers: { 'X-Team': 7, 'not a name': 'x' },
+    }
+    expect(parseSettings({ providers: { groq: damaged, xai: { limits: 7 } } }).providers).toEqual({ groq: good })
+  })
+
   it('can be read whatever is stored', () => {
     fc.assert(
       fc.property(fc.anything(), (raw) => {
