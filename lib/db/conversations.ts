@@ -37,12 +37,13 @@ export function unmarkDeleted(conversationId: string): Promise<number> {
 /** Removes for good what was deleted before `before`, with everything that only it used. */
 export function purgeDeleted(before: number): Promise<void> {
   return stored(() =>
-    db.transaction('rw', [db.conversations, db.messages, db.receipts, db.drafts], async () => {
+    db.transaction('rw', [db.conversations, db.messages, db.receipts, db.recordings, db.drafts], async () => {
       const gone = await db.conversations
         .filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < before)
         .primaryKeys()
       const messageIds = await db.messages.where('conversationId').anyOf(gone).primaryKeys()
       await db.receipts.bulkDelete(messageIds)
+      await db.recordings.bulkDelete(messageIds)
       await db.messages.bulkDelete(messageIds)
       await db.drafts.bulkDelete(gone)
       await db.conversations.bulkDelete(gone)

@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable } from 'dexie'
 import type { Attachment } from '../chat/attachment'
+import type { Recording } from '../chat/cassette'
 import type { Conversation, Draft } from '../chat/conversation'
 import type { Message } from '../chat/message'
 import type { ModelList } from '../chat/model-info'
@@ -20,6 +21,7 @@ class GlossDatabase extends Dexie {
   views!: EntityTable<View, 'windowId'>
   receipts!: EntityTable<Receipt, 'messageId'>
   modelLists!: EntityTable<ModelList, 'providerId'>
+  recordings!: EntityTable<Recording, 'messageId'>
 
   constructor(name = 'gloss') {
     super(name)
@@ -32,6 +34,8 @@ class GlossDatabase extends Dexie {
       receipts: 'messageId',
       modelLists: 'providerId',
     })
+    // The index holds all that a list of them needs.
+    this.version(2).stores({ recordings: 'messageId, [recordedAt+messageId+bytes]' })
   }
 }
 
