@@ -2,22 +2,25 @@ import { normalizeBaseUrl } from '../../lib/chat/base-url'
 import { ChatError } from '../../lib/chat/chat-error'
 import type { Provider } from '../../lib/chat/provider'
 import { addAttachment } from '../../lib/db/attachments'
+import { deleteRecordings } from '../../lib/db/cassettes'
 import { markDeleted, renameConversation, saveDraft, saveView, unmarkDeleted } from '../../lib/db/conversations'
 import { showMessage } from '../../lib/db/messages'
 import { removeModelList } from '../../lib/db/model-lists'
 import { detectOllama } from '../../lib/engine/discovery'
 import type { Dispatch } from '../../lib/engine/dispatch'
-import { testProvider } from '../../lib/engine/doctor'
 import type { Engine } from '../../lib/engine/engine'
 import { listModels } from '../../lib/engine/models'
+import { savePreset } from '../../lib/engine/presets'
 import { listProviders } from '../../lib/engine/provider-status'
 import type { CallInput, CallName, CallOutput } from '../../lib/messaging/calls'
 import { applyEnvironment } from '../../lib/settings/apply-environment'
-import { saveKey } from '../../lib/settings/connection'
-import { withoutPreset, withPreset } from '../../lib/settings/presets'
+import { clearKey, saveKey } from '../../lib/settings/connection'
+import { withMovedPreset, withoutPreset, withPreset } from '../../lib/settings/presets'
 import { findProvider, withoutProvider } from '../../lib/settings/providers'
-import { clearSecret } from '../../lib/settings/secrets'
+import { saveProvider } from '../../lib/settings/save-provider'
+import { clearSecrets } from '../../lib/settings/secrets'
 import { changeSettings, readSettings } from '../../lib/settings/settings'
+import type { Checkups } from './checkups'
 import type { createClaims } from './pending-actions'
 
 export type CallHandlers = {
@@ -27,18 +30,18 @@ export type CallHandlers = {
 type Dependencies = {
   engine: Engine
   dispatch: Dispatch
+  checkups: Checkups
   claims: ReturnType<typeof createClaims>
   createId: () => string
   now: () => number
-  monotonicNow: () => number
 }
 
 /** What each call does: one line where a room does it, a few where two rooms meet. */
 export function createCallHandlers(dependencies: Dependencies): CallHandlers {
-  const { engine, dispatch, claims, createId, now, monotonicNow } = dependencies
+  const { engine, dispatch, checkups, claims, createId, now } = dependencies
   return {
     startRun: (input) => engine.start(input),
-    retryRun: ({ messageId, presetId }) => engine.retry(messageId, presetId),
+    retryRun: ({ messageId, presetId, record }) => engine.retry(messageId, presetId, record),
     skipWait: ({ messageId }) => engine.skipWait(messageId),
     showMessage: ({ messageId }) => showMessage(messageId),
     stopRun: ({ messageId }) => engine.stop(messageId),
@@ -69,31 +72,34 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     settlePendingAction: ({ id }) => claims.settle(id),
 
     listProviders: () => listProviders(),
-    async saveProvider({ providerId, settings }) {
-      const { baseUrl, ...rest } = settings
-      const checked = baseUrl === undefined ? rest : { ...rest, baseUrl: normalizeBaseUrl(baseUrl) }
-      await requireProvider(providerId)
-      await changeSettings((all) => ({ ...all, providers: { ...all.providers, [providerId]: checked } }))
-      await removeModelList(providerId)
+    async saveProvider({ providerId, settings, plainHttp = false }) {
+      await saveProvider(providerId, settings, { plainHttp })
+      const asksAnew = settings.baseUrl !== undefined || settings.wire !== undefined || settings.headers !== undefined
+      if (asksAnew) await removeModelList(providerId)
     },
     async addCustomProvider({ provider }) {
       const id = `custom-${createId()}`
-      const custom = { ...provider, id, baseUrl: normalizeBaseUrl(provider.baseUrl) }
+      const custom = { ...provider, id, baseUrl: normalizeBaseUrl(provider.baseUrl, provider.wire) }
       await changeSettings((all) => ({ ...all, customProviders: [...all.customProviders, custom] }))
       return { providerId: id }
     },
     async removeCustomProvider({ providerId }) {
-      await clearSecret(providerId)
+      await clearSecrets(providerId)
       await changeSettings((all) => withoutProvider(all, providerId))
       await removeModelList(providerId)
     },
     async setKey({ providerId, key, plainHttp }) {
       await saveKey(await requireProvider(providerId), key, { plainHttp })
     },
-    applyEnvironment: ({ text }) => applyEnvironment(text),
-    clearKey: ({ providerId }) => clearSecret(providerId),
+    async applyEnvironment({ text }) {
+      const report = await applyEnvironment(text)
+      const moved = report.providers.filter(({ set }) => set.includes('address'))
+      await Promise.all(moved.map(({ providerId }) => removeModelList(providerId)))
+      return report
+    },
+    clearKey: ({ providerId }) => clearKey(providerId),
     listModels: ({ providerId, refresh }) => listModels(dispatch, providerId, { refresh, now: now() }),
-    testProvider: (input) => testProvider(dispatch, input, monotonicNow),
+    checkProvider: (input) => checkups.check(input),
     detectOllama: () => detectOllama(dispatch, now()),
 
     async ensurePreset(input) {
@@ -102,12 +108,17 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
       const changed = await changeSettings((all) => withPreset(all, input, id).settings)
       return withPreset(changed, input, id).preset
     },
+    savePreset: ({ preset }) => savePreset(preset),
     async removePreset({ presetId }) {
       await changeSettings((all) => withoutPreset(all, presetId))
+    },
+    async movePreset({ presetId, by }) {
+      await changeSettings((all) => withMovedPreset(all, presetId, by))
     },
     async updateSettings({ patch }) {
       await changeSettings((all) => ({ ...all, ...patch }))
     },
+    deleteRecordings: () => deleteRecordings(),
   }
 }
 

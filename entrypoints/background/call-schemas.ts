@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { CallInput, CallName } from '../../lib/messaging/calls'
-import { customProviderSchema, providerSettingsSchema, themeSchema } from '../../lib/settings/schema'
+import { customProviderSchema, presetSchema, providerPatchSchema, themeSchema } from '../../lib/settings/schema'
 
 const identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const windowId = v.pipe(v.number(), v.integer())
@@ -34,7 +34,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     presetId: identifier,
     action: v.exactOptional(v.picklist(['ask', 'explain', 'summarize', 'translate'])),
   }),
-  retryRun: v.strictObject({ messageId: identifier, presetId: identifier }),
+  retryRun: v.strictObject({ messageId: identifier, presetId: identifier, record: v.exactOptional(v.boolean()) }),
   skipWait: v.strictObject({ messageId: identifier }),
   showMessage: v.strictObject({ messageId: identifier }),
   stopRun: v.strictObject({ messageId: identifier }),
@@ -52,7 +52,11 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   claimPendingAction: v.strictObject({ windowId, claimant: identifier }),
   settlePendingAction: v.strictObject({ id: identifier }),
   listProviders: v.undefined(),
-  saveProvider: v.strictObject({ providerId: identifier, settings: providerSettingsSchema }),
+  saveProvider: v.strictObject({
+    providerId: identifier,
+    settings: providerPatchSchema,
+    plainHttp: v.exactOptional(v.boolean()),
+  }),
   addCustomProvider: v.strictObject({ provider: v.omit(customProviderSchema, ['id']) }),
   removeCustomProvider: v.strictObject({ providerId: identifier }),
   setKey: v.strictObject({
@@ -63,15 +67,19 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   clearKey: v.strictObject({ providerId: identifier }),
   applyEnvironment: v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
   listModels: v.strictObject({ providerId: identifier, refresh: v.boolean() }),
-  testProvider: v.strictObject({ providerId: identifier, model: modelName }),
+  checkProvider: v.strictObject({ checkupId: identifier, providerId: identifier, model: modelName }),
   detectOllama: v.undefined(),
   ensurePreset: v.strictObject({ providerId: identifier, model: v.pipe(modelName, v.trim(), v.minLength(1)) }),
+  savePreset: v.strictObject({ preset: presetSchema }),
   removePreset: v.strictObject({ presetId: identifier }),
+  movePreset: v.strictObject({ presetId: identifier, by: v.pipe(v.number(), v.integer()) }),
   updateSettings: v.strictObject({
     patch: v.strictObject({
       theme: v.exactOptional(themeSchema),
       defaultPresetId: v.exactOptional(identifier),
       language: v.exactOptional(v.pipe(v.string(), v.maxLength(35))),
+      recordAnswers: v.exactOptional(v.boolean()),
     }),
   }),
+  deleteRecordings: v.undefined(),
 }

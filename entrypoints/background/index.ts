@@ -2,11 +2,15 @@ import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { pruneAttachments } from '../../lib/db/attachments'
 import { purgeDeleted } from '../../lib/db/conversations'
+import { sessionBuckets } from '../../lib/engine/bucket-store'
 import { createDispatch } from '../../lib/engine/dispatch'
 import { Engine } from '../../lib/engine/engine'
 import { createKeepAlive } from '../../lib/engine/keep-alive'
+import { RateGate } from '../../lib/engine/rate-gate'
+import { moveSecretHeaders } from '../../lib/settings/save-provider'
 import { createCallHandlers } from './call-handlers'
 import { serveCalls } from './call-server'
+import { createCheckups, serveCheckups } from './checkups'
 import { createOriginRules } from './ollama-origin'
 import { createClaims } from './pending-actions'
 import { servePorts } from './port-server'
@@ -22,16 +26,22 @@ export default defineBackground(() => {
   // Content scripts could read local storage, keys included, by default. Firefox has no such switch, and no such default.
   const locked = browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }) ?? Promise.resolve()
 
-  const dispatch = createDispatch({ keepAlive: createKeepAlive(), prepare: createOriginRules() })
-  const engine = new Engine({ dispatch, now, monotonicNow, createId, random: Math.random })
+  const keepAlive = createKeepAlive()
+  const rates = new RateGate({ store: sessionBuckets, now })
+  const dispatch = createDispatch({ keepAlive, prepare: createOriginRules(), rates })
+  const engine = new Engine({ dispatch, keepAlive, now, monotonicNow, createId, random: Math.random })
   // A database that cannot be opened must not silence the worker: the first call that needs it reports the failure.
   const recovered = engine.recover().catch(() => undefined)
-  const ready = Promise.all([locked, recovered]).then(() => undefined)
+  // Nor must settings that cannot be read. What was not moved is not sent either.
+  const moved = moveSecretHeaders().catch(() => undefined)
+  const ready = Promise.all([locked, recovered, moved]).then(() => undefined)
   const claims = createClaims(now)
+  const checkups = createCheckups(dispatch, monotonicNow)
 
   // Listeners stand before the first await: an event that wakes the worker finds them.
-  serveCalls(createCallHandlers({ engine, dispatch, claims, createId, now, monotonicNow }), ready)
+  serveCalls(createCallHandlers({ engine, dispatch, checkups, claims, createId, now }), ready)
   servePorts(engine, ready)
+  serveCheckups(checkups)
   listenForActions(createId, now)
 
   browser.runtime.onInstalled.addListener(({ reason }) => {

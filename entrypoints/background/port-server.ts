@@ -1,12 +1,13 @@
 import { browser, type Browser } from 'wxt/browser'
 import type { Engine } from '../../lib/engine/engine'
 import { Batcher } from '../../lib/messaging/batcher'
-import { conversationOfPort, type PortMessage } from '../../lib/messaging/port'
+import { checkupOfPort, conversationOfPort, type PortMessage } from '../../lib/messaging/port'
 import { isOwnPage } from './sender'
 
 /** Each panel's port gets the conversation as it stands, then what happens to it. */
 export function servePorts(engine: Engine, ready: Promise<void>): void {
   const serve = (port: Browser.runtime.Port): void => {
+    if (checkupOfPort(port.name) !== undefined) return
     const conversationId = conversationOfPort(port.name)
     if (conversationId === undefined || !isOwnPage(port.sender)) {
       port.disconnect()

@@ -1,22 +1,21 @@
 import { ChatError } from '../chat/chat-error'
-import { textOf, threadTo, type Message } from '../chat/message'
+import { applyEvent, type Message } from '../chat/message'
 import type { QuickActionId } from '../chat/pending-action'
 import type { Preset } from '../chat/preset'
 import type { RunEvent } from '../chat/stream-event'
 import type { MessageEvent } from '../messaging/port'
-import { getAttachments } from '../db/attachments'
-import { beginAnswer, beginTurn, checkpoint, getMessage, listMessages, streamingMessages } from '../db/messages'
+import { beginAnswer, beginTurn, checkpoint, getMessage, streamingMessages } from '../db/messages'
 import { getConversation } from '../db/conversations'
-import { getModelList } from '../db/model-lists'
-import { saveReceipt } from '../db/receipts'
-import { buildRequest } from '../prompts/build-request'
 import { findPreset } from '../settings/presets'
 import { readSettings } from '../settings/settings'
-import { createReceipt } from '../policy/receipt'
 import type { Dispatch } from './dispatch'
-import { Run, type AnswerHooks } from './run'
-import { withRetries } from './with-retries'
+import type { KeepAlive } from './keep-alive'
+import { recorded } from './recording'
+import { Run } from './run'
+import { Slots } from './slots'
+import { writeAnswer } from './write-answer'
 
+/** Answers written at once. More wait: each holds its whole text and an open line. */
 const maximumRuns = 8
 
 export type StartInput = {
@@ -32,6 +31,8 @@ export type RunListener = (conversationId: string, event: MessageEvent) => void
 
 export type EngineDependencies = {
   dispatch: Dispatch
+  /** Held from a run's beginning to its end: it may have to wait longer than an idle worker lives. */
+  keepAlive: KeepAlive
   now: () => number
   /** Of a clock that never jumps. */
   monotonicNow: () => number
@@ -45,6 +46,7 @@ export class Engine {
   readonly #dependencies: EngineDependencies
   /** By conversation, of which each has at most one. A place is taken before the first await, so no two can share it. */
   readonly #runs = new Map<string, Run | 'starting'>()
+  readonly #slots = new Slots(maximumRuns)
   readonly #listeners = new Set<RunListener>()
 
   constructor(dependencies: EngineDependencies) {
@@ -94,10 +96,10 @@ export class Engine {
   }
 
   /**
-   * Writes another answer to the question that `messageId` answers.
+   * Writes another answer to the question that `messageId` answers, and keeps how it went over the network when told to.
    * @throws {ChatError} `bad-request` when that message is gone or an answer is already being written.
    */
-  async retry(messageId: string, presetId: string): Promise<{ answerId: string }> {
+  async retry(messageId: string, presetId: string, record = false): Promise<{ answerId: string }> {
     const earlier = await getMessage(messageId)
     const question = earlier?.parentId ? await getMessage(earlier.parentId) : undefined
     if (!question) throw new ChatError('bad-request', 'The question of this answer is gone.')
@@ -105,7 +107,7 @@ export class Engine {
       const preset = await requirePreset(presetId)
       const answer = this.#emptyAnswer(question, preset)
       await beginAnswer(answer)
-      this.#run(answer, preset)
+      this.#run(answer, preset, record)
       return { answerId: answer.id }
     })
   }
@@ -114,7 +116,7 @@ export class Engine {
     this.#find(messageId)?.stop()
   }
 
-  /** Lets a run that waits to ask again do so now. */
+  /** Lets a run that waits go on now. */
   skipWait(messageId: string): void {
     this.#find(messageId)?.skipWait()
   }
@@ -128,7 +130,9 @@ export class Engine {
   /** After a start of the worker: an answer stored as streaming that no run writes has lost it. Its text stays. */
   async recover(): Promise<void> {
     for (const message of await streamingMessages()) {
-      if (!this.#runs.has(message.conversationId)) await checkpoint({ ...message, status: 'interrupted' })
+      if (!this.#runs.has(message.conversationId)) {
+        await checkpoint(applyEvent(message, { type: 'status', status: 'interrupted' }))
+      }
     }
   }
 
@@ -140,9 +144,6 @@ export class Engine {
   async #takePlace<Value>(conversationId: string, begin: () => Promise<Value>): Promise<Value> {
     if (this.#runs.has(conversationId)) {
       throw new ChatError('bad-request', 'An answer is still being written here: wait for it, or stop it first.')
-    }
-    if (this.#runs.size >= maximumRuns) {
-      throw new ChatError('overloaded', `${maximumRuns} answers are being written at once: wait for one, or stop one.`)
     }
     this.#runs.set(conversationId, 'starting')
     try {
@@ -168,8 +169,9 @@ export class Engine {
     }
   }
 
-  #run(answer: Message, preset: Preset): void {
+  #run(answer: Message, preset: Preset, record = false): void {
     const { conversationId, id: messageId } = answer
+    const { now, monotonicNow } = this.#dependencies
     const emit = (event: RunEvent) => {
       // Who hears of the end may ask the next question at once: the place is free by then.
       if (event.type === 'status') this.#runs.delete(conversationId)
@@ -177,42 +179,19 @@ export class Engine {
     }
     const run = new Run({
       message: answer,
-      answer: (signal, hooks) => this.#answer(answer, preset, signal, hooks),
+      answer: (signal, hooks) =>
+        recorded({ message: answer, wished: record, now, monotonicNow }, (tape) =>
+          writeAnswer({ answer, preset, tape }, signal, hooks, { ...this.#dependencies, slots: this.#slots }),
+        ),
       store: checkpoint,
       emit,
-      now: this.#dependencies.monotonicNow,
-      clock: this.#dependencies.now,
+      now: monotonicNow,
+      clock: now,
     })
     this.#runs.set(conversationId, run)
     emit({ type: 'start', message: answer })
-    void run.start()
-  }
-
-  async *#answer(answer: Message, preset: Preset, signal: AbortSignal, { onHeaders, onProblem, wait }: AnswerHooks) {
-    const thread = threadTo(await listMessages(answer.conversationId), answer.parentId)
-    const attachments = await getAttachments(thread.flatMap((message) => message.attachmentIds))
-    const models = await getModelList(preset.providerId)
-    const contextWindow = models?.models.find((model) => model.id === preset.model)?.contextWindow
-    const request = buildRequest({
-      thread,
-      attachments,
-      preset,
-      nonce: this.#dependencies.createId(),
-      ...(contextWindow === undefined ? {} : { contextWindow }),
-    })
-    if (request.question === '' && request.documents.length === 0 && thread.every((one) => textOf(one) === '')) {
-      throw new ChatError('bad-request', 'There is nothing to answer: the question is gone.')
-    }
-    const receipt = createReceipt(answer, preset, attachments)
-    const { dispatch, now, random } = this.#dependencies
-    const ask = () =>
-      dispatch.chat(preset.providerId, request, signal, {
-        onHeaders,
-        onConnection: ({ providerName }) => receipt.connected(providerName),
-        onSend: (sent) => void saveReceipt(receipt.sent(sent, now())).catch(onProblem),
-        onNote: (note) => void saveReceipt(receipt.noted(note)).catch(onProblem),
-      })
-    yield* withRetries(ask, wait, random)
+    const release = this.#dependencies.keepAlive.hold()
+    void run.start().finally(release)
   }
 }
 

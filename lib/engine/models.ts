@@ -21,7 +21,8 @@ export async function listModels(
   const known = await getModelList(providerId)
   if (known && !refresh && now - known.fetchedAt < freshMs) return known
   try {
-    const models = await dispatch.listModels(providerId, AbortSignal.timeout(listTimeoutMs))
+    const unasked = known !== undefined && !refresh
+    const models = await dispatch.listModels(providerId, AbortSignal.timeout(listTimeoutMs), { unasked })
     const list: ModelList = { providerId, models, fetchedAt: now }
     await saveModelList(list)
     return list

@@ -1,16 +1,18 @@
 import { ChatError, toErrorInfo, type ErrorInfo } from '../chat/chat-error'
 import { applyEvent, type Message, type RunMetrics } from '../chat/message'
-import type { RunEvent, StreamEvent } from '../chat/stream-event'
+import type { PresetEvent, RunEvent, StreamEvent } from '../chat/stream-event'
+import { costOf, type PriceTable } from '../policy/cost'
+import type { PauseHooks } from './pause'
 
 /** Characters of text and reasoning together. A model in a loop must not fill the disk. */
 const maximumCharacters = 8_000_000
 const checkpointMs = 1_000
 
-export type AnswerHooks = {
+export type AnswerHooks = PauseHooks & {
   /** To be called when the server began to respond. */
   onHeaders: () => void
-  /** Resolves when the next try is due or the reader will not wait for it. Throws `aborted` when they stop. */
-  wait: (error: ChatError, ms: number) => Promise<void>
+  /** To be called with what is known of the prices of whoever is asked now. */
+  onPrices: (prices: PriceTable) => void
   /** To be called with a failure that does not end the answer but that its reader should know of. */
   onProblem: (error: unknown) => void
 }
@@ -18,7 +20,7 @@ export type AnswerHooks = {
 export type RunDependencies = {
   /** The empty, stored answer. */
   message: Message
-  answer: (signal: AbortSignal, hooks: AnswerHooks) => AsyncIterable<StreamEvent>
+  answer: (signal: AbortSignal, hooks: AnswerHooks) => AsyncIterable<StreamEvent | PresetEvent>
   store: (message: Message) => Promise<void>
   emit: (event: RunEvent) => void
   /** Milliseconds of a clock that never jumps. */
@@ -40,7 +42,9 @@ export class Run {
   #lastStore: Promise<void> = Promise.resolve()
   #checkpointTimer: ReturnType<typeof setTimeout> | undefined
   #storeError: ErrorInfo | undefined
-  #endWait: (() => void) | undefined
+  #prices: PriceTable = { own: {}, listed: [] }
+  /** Ends the pause before its time. */
+  #skip: (() => void) | undefined
 
   constructor(dependencies: RunDependencies) {
     this.#dependencies = dependencies
@@ -54,12 +58,11 @@ export class Run {
 
   stop(): void {
     this.#controller.abort()
-    this.skipWait()
   }
 
-  /** Tries again now instead of when it is due. */
+  /** Goes on now instead of when it is due. */
   skipWait(): void {
-    this.#endWait?.()
+    this.#skip?.()
   }
 
   /** Resolves, and never rejects, when the end has been stored and announced. */
@@ -72,7 +75,16 @@ export class Run {
     try {
       const events = answer(this.#controller.signal, {
         onHeaders: () => (this.#metrics.headersMs ??= elapsed()),
-        wait: (error, ms) => this.#wait(error, ms),
+        onPrices: (prices) => (this.#prices = prices),
+        onPause: (reason, skip) => {
+          this.#skip = skip
+          const since = this.#dependencies.clock()
+          this.#apply({ type: 'pause', pause: { ...reason, since, skippable: skip !== undefined } })
+        },
+        onResume: () => {
+          this.#skip = undefined
+          this.#apply({ type: 'resume' })
+        },
         onProblem: (error) => this.#apply({ type: 'error', error: toErrorInfo(error) }),
       })
       for await (const event of events) {
@@ -99,7 +111,12 @@ export class Run {
     }
     if (reasoningSince !== undefined) this.#metrics.reasoningMs ??= elapsed() - reasoningSince
     this.#metrics.durationMs = elapsed()
-    await this.#finish([{ type: 'metrics', metrics: { ...this.#metrics } }, ...end])
+    const cost = costOf(this.#message, this.#prices)
+    const sums: RunEvent[] = [
+      { type: 'metrics', metrics: { ...this.#metrics } },
+      ...(cost ? [{ type: 'cost' as const, cost }] : []),
+    ]
+    await this.#finish([...sums, ...end])
   }
 
   #successfulEnd(): RunEvent[] {
@@ -116,20 +133,6 @@ export class Run {
       ]
     }
     return [{ type: 'status', status: 'complete' }]
-  }
-
-  async #wait(error: ChatError, waitMs: number): Promise<void> {
-    if (this.#controller.signal.aborted) throw new ChatError('aborted', 'Stopped.')
-    this.#apply({ type: 'retry', retry: { error: error.info, waitMs, since: this.#dependencies.clock() } })
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, waitMs)
-      this.#endWait = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    this.#endWait = undefined
-    if (this.#controller.signal.aborted) throw new ChatError('aborted', 'Stopped.')
   }
 
   #count(text: string): void {

@@ -1,13 +1,14 @@
 import { browser } from 'wxt/browser'
 import type { Attachment } from '../chat/attachment'
 import { ChatError, type ErrorInfo } from '../chat/chat-error'
+import type { Checkup } from '../chat/checkup'
 import type { Draft } from '../chat/conversation'
 import type { EnvironmentReport } from '../chat/environment'
 import type { ModelList } from '../chat/model-info'
 import type { PendingAction, QuickActionId } from '../chat/pending-action'
 import type { Preset } from '../chat/preset'
-import type { OllamaDiscovery, ProviderStatus, ProviderTest } from '../chat/provider-status'
-import type { CustomProvider, ProviderSettings, SettingsPatch } from '../chat/settings'
+import type { OllamaDiscovery, ProviderStatus } from '../chat/provider-status'
+import type { CustomProvider, ProviderPatch, SettingsPatch } from '../chat/settings'
 
 /** The questions a page of ours may put to the worker, and their answers. No answer ever holds a key. */
 export type Calls = {
@@ -23,8 +24,8 @@ export type Calls = {
     presetId: string
     action?: QuickActionId
   }): { answerId: string }
-  /** A new answer to the same question, as a sibling of `messageId`. */
-  retryRun(input: { messageId: string; presetId: string }): { answerId: string }
+  /** A new answer to the same question, as a sibling of `messageId`. `record` keeps how it went over the network. */
+  retryRun(input: { messageId: string; presetId: string; record?: boolean }): { answerId: string }
   /** A run that waits to ask again does so now. */
   skipWait(input: { messageId: string }): void
   /** Shows the path through this message, to its newest end. */
@@ -48,7 +49,11 @@ export type Calls = {
   settlePendingAction(input: { id: string }): void
 
   listProviders(): ProviderStatus[]
-  saveProvider(input: { providerId: string; settings: ProviderSettings }): void
+  /**
+   * Changes what is set for a provider; what is not named stays. Headers that look like a secret are write-only, and
+   * bound to the origin of its address as keys are; `plainHttp` is the user's yes to sending them unencrypted.
+   */
+  saveProvider(input: { providerId: string; settings: ProviderPatch; plainHttp?: boolean }): void
   /** `provider.id` is made by the worker. */
   addCustomProvider(input: { provider: Omit<CustomProvider, 'id'> }): { providerId: string }
   removeCustomProvider(input: { providerId: string }): void
@@ -61,13 +66,23 @@ export type Calls = {
   /** Sets up every provider that the lines of an environment file name. */
   applyEnvironment(input: { text: string }): EnvironmentReport
   listModels(input: { providerId: string; refresh: boolean }): ModelList
-  testProvider(input: { providerId: string; model: string }): ProviderTest
+  /**
+   * Asks a provider one short question and says how far it came. A port watches it, and ends it by closing. An empty
+   * model is the one that a reader would be asking.
+   */
+  checkProvider(input: { checkupId: string; providerId: string; model: string }): Checkup
   detectOllama(): OllamaDiscovery
 
   /** The preset for a provider's model, made when there is none yet. */
   ensurePreset(input: { providerId: string; model: string }): Preset
+  /** Makes a preset under its id, or replaces the one that has it. Fails with `bad-request` when it could not be sent. */
+  savePreset(input: { preset: Preset }): void
+  /** Takes it out of the fallbacks of others, too; new chats start with the built-in reader if they started with it. */
   removePreset(input: { presetId: string }): void
+  /** Moves it down the list by so many places, or up when negative. */
+  movePreset(input: { presetId: string; by: number }): void
   updateSettings(input: { patch: SettingsPatch }): void
+  deleteRecordings(): void
 }
 
 export type CallName = keyof Calls

@@ -1,3 +1,4 @@
+import type { Rung } from '../chat/checkup'
 import type { Message } from '../chat/message'
 import type { RunEvent } from '../chat/stream-event'
 
@@ -12,7 +13,14 @@ export type PortMessage =
 
 export type MessageEvent = { messageId: string; event: RunEvent }
 
+/**
+ * The other kind of port: it watches one checkup, which lives no longer than it. The worker greets it, and from then on
+ * sends the rungs that are known to hold.
+ */
+export type CheckupMessage = { rungs: Rung[] }
+
 const prefix = 'conversation:'
+const checkupPrefix = 'checkup:'
 
 export function portName(conversationId: string): string {
   return prefix + conversationId
@@ -21,4 +29,15 @@ export function portName(conversationId: string): string {
 /** The conversation a port subscribes to, or undefined when the name is none of ours. */
 export function conversationOfPort(name: string): string | undefined {
   return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : undefined
+}
+
+export function checkupPortName(checkupId: string): string {
+  return checkupPrefix + checkupId
+}
+
+/** The checkup a port watches, or undefined when the name is none of a checkup's. */
+export function checkupOfPort(name: string): string | undefined {
+  return name.startsWith(checkupPrefix) && name.length > checkupPrefix.length
+    ? name.slice(checkupPrefix.length)
+    : undefined
 }

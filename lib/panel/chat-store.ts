@@ -165,12 +165,12 @@ export class Chat {
     }
   }
 
-  /** Another answer to the same question. */
-  async retry(messageId: string): Promise<void> {
+  /** Another answer to the same question, from the chosen model or another, recorded where that is wished. */
+  async retry(messageId: string, wish: { presetId?: string; record?: true } = {}): Promise<void> {
     if (this.busy) return
     this.#answers.expect()
     try {
-      await this.#dependencies.call('retryRun', { messageId, presetId: this.#dependencies.presetId() })
+      await this.#dependencies.call('retryRun', { messageId, presetId: this.#dependencies.presetId(), ...wish })
     } catch (error) {
       this.#answers.giveUp()
       this.report(error)

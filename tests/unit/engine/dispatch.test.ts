@@ -1,12 +1,21 @@
+import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import type { Connection } from '../../../lib/chat/connection'
+import { cloudLimits, localLimits, type Connection } from '../../../lib/chat/connection'
+import type { PauseReason } from '../../../lib/chat/message'
 import type { ChatRequest } from '../../../lib/chat/request'
+import type { ProviderSettings } from '../../../lib/chat/settings'
 import type { StreamEvent } from '../../../lib/chat/stream-event'
 import { createDispatch } from '../../../lib/engine/dispatch'
 import { createKeepAlive } from '../../../lib/engine/keep-alive'
-import { changeSettings } from '../../../lib/settings/settings'
+import { RateGate } from '../../../lib/engine/rate-gate'
+import { listModels } from '../../../lib/engine/models'
+import { db } from '../../../lib/db/db'
+import { saveModelList } from '../../../lib/db/model-lists'
+import { saveKey } from '../../../lib/settings/connection'
+import { findProvider } from '../../../lib/settings/providers'
+import { changeSettings, readSettings } from '../../../lib/settings/settings'
 
 const request: ChatRequest = {
   model: 'm',
@@ -22,7 +31,12 @@ function setUp() {
   const release = vi.fn<() => void>()
   const keepAlive = createKeepAlive()
   const hold = vi.spyOn(keepAlive, 'hold').mockReturnValue(release)
-  const dispatch = createDispatch({ keepAlive, prepare: async (connection) => void prepared.push(connection) })
+  const store = { load: async () => undefined, save: async () => {} }
+  const dispatch = createDispatch({
+    keepAlive,
+    prepare: async (connection) => void prepared.push(connection),
+    rates: new RateGate({ store, now: () => 0 }),
+  })
   return { dispatch, prepared, hold, release }
 }
 
@@ -76,8 +90,10 @@ describe('dispatch', () => {
 
   it('refuses an empty model name', async () => {
     const { dispatch } = setUp()
-    const answer = collect(dispatch.chat('mine', { ...request, model: '' }, new AbortController().signal))
-    await expect(answer).rejects.toMatchObject({ info: { kind: 'not-configured' } })
+    const answer = collect(dispatch.chat('mine', { ...request, model: ' ' }, new AbortController().signal))
+    await expect(answer).rejects.toMatchObject({
+      info: { kind: 'model-not-found', message: 'Choose a model of Mine first.' },
+    })
   })
 
   it('prepares the way before the request leaves, and tells what leaves', async () => {
@@ -110,5 +126,196 @@ describe('dispatch', () => {
     const events = await collect(dispatch.chat('mine', request, new AbortController().signal))
     expect(bodies).toEqual([true, false])
     expect(events).toEqual(expect.arrayContaining([{ type: 'text-delta', text: 'Whole.' }]))
+  })
+
+  const reply = { choices: [{ index: 0, message: { content: 'Hello.' }, finish_reason: 'stop' }] }
+  const set = (providerId: string, settings: ProviderSettings) =>
+    changeSettings((all) => ({ ...all, providers: { ...all.providers, [providerId]: settings } }))
+
+  it('sends no empty question and none that cannot fit', async () => {
+    const fetch = vi.fn<() => never>()
+    vi.stubGlobal('fetch', fetch)
+    const { dispatch } = setUp()
+    const { signal } = new AbortController()
+    const empty = { ...request, messages: [{ role: 'user' as const, parts: [{ type: 'text' as const, text: ' ' }] }] }
+    await expect(collect(dispatch.chat('mine', empty, signal))).rejects.toMatchObject({ info: { kind: 'bad-request' } })
+    const question = 'word '.repeat(20_000)
+    const long: ChatRequest = {
+      ...request,
+      question,
+      messages: [{ role: 'user', parts: [{ type: 'text', text: question }] }],
+      parameters: { contextWindow: 4_096 },
+    }
+    await expect(collect(dispatch.chat('mine', long, signal))).rejects.toMatchObject({
+      info: { kind: 'context-length' },
+    })
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it('takes the user’s time limits before those for this machine or for a cloud', async () => {
+    vi.stubGlobal('fetch', async () => Response.json(reply))
+    await set('mine', { limits: { headersMs: 5_000, requestsPerMinute: 9 } })
+    const { dispatch, prepared } = setUp()
+    await collect(dispatch.chat('mine', request, new AbortController().signal))
+    expect(prepared[0]?.limits).toEqual({ ...localLimits, headersMs: 5_000 })
+    await set('mine', { baseUrl: 'https://gateway.example/v1', limits: { idleMs: 7_000 } })
+    await collect(dispatch.chat('mine', request, new AbortController().signal))
+    expect(prepared[1]?.limits).toEqual({ ...cloudLimits, idleMs: 7_000 })
+  })
+
+  it('asks for one piece where the user wants no streaming', async () => {
+    const streamed: unknown[] = []
+    vi.stubGlobal('fetch', async (_url: string, init: { body: string }) => {
+      streamed.push((JSON.parse(init.body) as { stream?: boolean }).stream)
+      return Response.json(reply)
+    })
+    await set('mine', { streaming: false })
+    const { dispatch } = setUp()
+    const events = await collect(dispatch.chat('mine', request, new AbortController().signal))
+    expect(streamed).toEqual([false])
+    expect(events).toEqual(expect.arrayContaining([{ type: 'text-delta', text: 'Hello.' }]))
+  })
+
+  describe('at an address that speaks only the second of two wires', () => {
+    const gateway = 'https://gateway.example/v1'
+    const paths: string[] = []
+    let responses: () => Response
+    beforeEach(async () => {
+      paths.length = 0
+      responses = () => new Response('Not Found', { status: 404 })
+      vi.stubGlobal('fetch', async (url: URL | string) => {
+        const { pathname } = new URL(url)
+        paths.push(pathname)
+        return pathname === '/v1/chat/completions' ? Response.json(reply) : responses()
+      })
+      await set('openai', { baseUrl: gateway })
+      const provider = findProvider(await readSettings(), 'openai')
+      if (!provider) throw new Error('The row is gone.')
+      await saveKey(provider, 'sk-test', { plainHttp: false })
+    })
+
+    it('asks there by itself, says so, and remembers it', async () => {
+      const { dispatch } = setUp()
+      const notes: string[] = []
+      const ask = () =>
+        collect(dispatch.chat('openai', request, new AbortController().signal, { onNote: (note) => notes.push(note) }))
+      expect(await ask()).toEqual(expect.arrayContaining([{ type: 'text-delta', text: 'Hello.' }]))
+      expect(paths).toEqual(['/v1/responses', '/v1/chat/completions'])
+      expect(notes.filter((note) => note.includes('openai-chat'))).toHaveLength(1)
+      await ask()
+      expect(paths.slice(2)).toEqual(['/v1/chat/completions'])
+    })
+
+    it('understands a refusal in the server’s own words', async () => {
+      responses = () =>
+        Response.json({ error: { message: 'Invalid URL', type: 'invalid_request_error' } }, { status: 404 })
+      const { dispatch } = setUp()
+      await collect(dispatch.chat('openai', request, new AbortController().signal))
+      expect(paths).toEqual(['/v1/responses', '/v1/chat/completions'])
+    })
+
+    it.each([
+      [404, { error: { message: 'The model `m` does not exist', code: 'model_not_found' } }, 'model-not-found'],
+      [401, { error: { message: 'No.' } }, 'auth'],
+    ])('does not take a %i about something else for it', async (status, body, kind) => {
+      responses = () => Response.json(body, { status })
+      const { dispatch } = setUp()
+      const answer = collect(dispatch.chat('openai', request, new AbortController().signal))
+      await expect(answer).rejects.toMatchObject({ info: { kind } })
+      expect(paths).toEqual(['/v1/responses'])
+    })
+
+    it('reports the first failure where neither wire is to be found', async () => {
+      await set('openai', { baseUrl: 'https://gateway.example/elsewhere/v1' })
+      const { dispatch } = setUp()
+      const answer = collect(dispatch.chat('openai', request, new AbortController().signal))
+      await expect(answer).rejects.toMatchObject({ info: { kind: 'not-configured', status: 404 } })
+      expect(paths).toHaveLength(2)
+    })
+  })
+
+  describe('where the user allows one request a minute', () => {
+    const told: PauseReason[] = []
+    let skip: (() => void) | undefined
+    const pause = {
+      onPause: (reason: PauseReason, skipPause?: () => void) => {
+        told.push(reason)
+        skip = skipPause
+      },
+      onResume: () => {},
+    }
+    const models = { data: [{ id: 'm' }] }
+    beforeEach(async () => {
+      told.length = 0
+      await db.delete()
+      await db.open()
+      await set('mine', { limits: { requestsPerMinute: 1 } })
+      vi.stubGlobal('fetch', async (url: URL | string) =>
+        Response.json(new URL(url).pathname.endsWith('/models') ? models : reply),
+      )
+    })
+
+    it('lets a question wait until it is due or the reader hurries it', async () => {
+      const { dispatch } = setUp()
+      const { signal } = new AbortController()
+      await collect(dispatch.chat('mine', request, signal, { pause }))
+      expect(told).toEqual([])
+      const second = collect(dispatch.chat('mine', request, signal, { pause }))
+      await vi.waitFor(() =>
+        expect(told).toMatchObject([{ reason: 'rate-limit', providerName: 'Mine', waitMs: 60_000 }]),
+      )
+      skip?.()
+      expect(await second).toEqual(expect.arrayContaining([{ type: 'text-delta', text: 'Hello.' }]))
+    })
+
+    it('ends the waiting of one who stops, and keeps the worker no longer', async () => {
+      const { dispatch, hold, release } = setUp()
+      const controller = new AbortController()
+      await collect(dispatch.chat('mine', request, controller.signal, { pause }))
+      const second = collect(dispatch.chat('mine', request, controller.signal, { pause }))
+      await vi.waitFor(() => expect(told).toHaveLength(1))
+      controller.abort()
+      await expect(second).rejects.toMatchObject({ info: { kind: 'aborted' } })
+      expect(release).toHaveBeenCalledTimes(hold.mock.calls.length)
+    })
+
+    it('counts lists and checks too, which are sent at once', async () => {
+      const { dispatch } = setUp()
+      const { signal } = new AbortController()
+      await dispatch.listModels('mine', signal)
+      await collect(dispatch.chat('mine', request, signal))
+      const waiting = collect(dispatch.chat('mine', request, new AbortController().signal, { pause }))
+      await vi.waitFor(() => expect(told).toMatchObject([{ waitMs: 120_000 }]))
+      skip?.()
+      await waiting
+    })
+
+    it('counts each request that an adapter makes for one question', async () => {
+      vi.stubGlobal('fetch', async (_url: string, init: { body: string }) =>
+        init.body.includes('max_tokens')
+          ? Response.json({ error: { message: "Unknown parameter: 'max_tokens'." } }, { status: 400 })
+          : Response.json(reply),
+      )
+      const { dispatch } = setUp()
+      const { signal } = new AbortController()
+      await collect(dispatch.chat('mine', { ...request, parameters: { maxOutputTokens: 5 } }, signal, { pause }))
+      const next = collect(dispatch.chat('mine', request, signal, { pause }))
+      await vi.waitFor(() => expect(told).toMatchObject([{ waitMs: 120_000 }]))
+      skip?.()
+      await next
+    })
+
+    it('shows an old list rather than spend a request that nobody asked for', async () => {
+      const { dispatch } = setUp()
+      await saveModelList({ providerId: 'mine', models: [{ id: 'old' }], fetchedAt: 1 })
+      await collect(dispatch.chat('mine', request, new AbortController().signal))
+      const later = 10 * 60 * 60_000
+      const list = await listModels(dispatch, 'mine', { refresh: false, now: later })
+      expect(list).toMatchObject({
+        models: [{ id: 'old' }],
+        error: expect.stringContaining('You allow Mine') as string,
+      })
+      expect(await listModels(dispatch, 'mine', { refresh: true, now: later })).toMatchObject({ models: [{ id: 'm' }] })
+    })
   })
 })

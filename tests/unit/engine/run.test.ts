@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ChatError } from '../../../lib/chat/chat-error'
 import type { Message } from '../../../lib/chat/message'
 import type { RunEvent, StreamEvent } from '../../../lib/chat/stream-event'
+import { pauseFor } from '../../../lib/engine/pause'
 import { Run, type RunDependencies } from '../../../lib/engine/run'
 import { message } from '../../helpers/messages'
 
@@ -24,6 +25,12 @@ function setUp(answer: RunDependencies['answer'], store?: (message: Message) => 
 async function* give(...events: StreamEvent[]) {
   yield* events
 }
+
+const pause = (waitMs: number) => ({
+  reason: 'failure' as const,
+  error: { kind: 'overloaded' as const, message: 'Overloaded.' },
+  waitMs,
+})
 
 describe('Run', () => {
   beforeEach(() => void vi.useFakeTimers())
@@ -132,27 +139,27 @@ describe('Run', () => {
     expect(run.message.metrics).toMatchObject({ reasoningMs: 400, durationMs: 1_000, deltas: 2 })
   })
 
-  it('waits before it asks again, as long as its reader will', async () => {
-    const overloaded = new ChatError('overloaded', 'Overloaded.')
-    const { run, log } = setUp(async function* (_, { wait }) {
-      await wait(overloaded, 5_000)
-      await wait(overloaded, 5_000)
+  it('shows a pause until it is over or its reader will not wait', async () => {
+    const { run, log } = setUp(async function* (signal, hooks) {
+      await pauseFor(pause(5_000), signal, hooks)
+      await pauseFor(pause(5_000), signal, hooks)
       yield { type: 'text-delta', text: 'Yes' }
       yield finish
     })
     const done = run.start()
     await vi.advanceTimersByTimeAsync(5_000)
-    expect(run.message.retry).toMatchObject({ waitMs: 5_000, error: { kind: 'overloaded' } })
+    expect(run.message.pause).toEqual({ ...pause(5_000), since: 1_000, skippable: true })
     run.skipWait()
     await done
     expect(run.message).toMatchObject({ status: 'complete', metrics: { durationMs: 5_000 } })
-    expect(run.message.retry).toBeUndefined()
-    expect(log.filter((entry) => 'type' in entry && entry.type === 'retry')).toHaveLength(2)
+    expect(run.message.pause).toBeUndefined()
+    const steps = log.flatMap((entry) => ('type' in entry ? [entry.type] : []))
+    expect(steps.slice(0, 5)).toEqual(['pause', 'resume', 'pause', 'resume', 'text-delta'])
   })
 
   it('is stopped while it waits', async () => {
-    const { run } = setUp(async function* (_, { wait }) {
-      await wait(new ChatError('overloaded', 'Overloaded.'), 60_000)
+    const { run } = setUp(async function* (signal, hooks) {
+      await pauseFor(pause(60_000), signal, hooks)
       yield finish
     })
     const done = run.start()
@@ -161,5 +168,37 @@ describe('Run', () => {
     await done
     expect(run.message).toMatchObject({ status: 'stopped' })
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('cannot be hurried when nothing can hurry it', async () => {
+    const { run } = setUp(async function* (_, { onPause, onResume }) {
+      onPause({ reason: 'slot' })
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      onResume()
+      yield finish
+    })
+    const done = run.start()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(run.message.pause).toMatchObject({ reason: 'slot', skippable: false })
+    run.skipWait()
+    expect(run.message.pause).toBeDefined()
+    await vi.advanceTimersByTimeAsync(1_000)
+    await done
+    expect(run.message).toMatchObject({ status: 'complete' })
+  })
+
+  it.each([
+    ['complete', undefined],
+    ['failed', new ChatError('truncated', 'The connection broke.')],
+  ])('says what an answer cost that is %s', async (status, failure) => {
+    const { run } = setUp(async function* (_, { onPrices }) {
+      onPrices({ own: { m: { inputPrice: 1, outputPrice: 2 } }, listed: [] })
+      yield { type: 'model', model: 'm' }
+      yield { type: 'usage', usage: { inputTokens: 1_000_000, outputTokens: 500_000 } }
+      if (failure) throw failure
+      yield finish
+    })
+    await run.start()
+    expect(run.message).toMatchObject({ status, cost: { usd: 2, source: 'own-prices' } })
   })
 })

@@ -120,6 +120,17 @@ describe('Chat', () => {
     expect(named('saveDraft').at(-1)).toMatchObject({ draft: { conversationId: first, text: 'Why?' } })
   })
 
+  it('asks again by the chosen model, or by the one it is told, recorded where that is wished', async () => {
+    const { chat, named } = fakeChat({ presetId: () => 'chosen' })
+    await chat.retry('answer')
+    chat.newChat()
+    await chat.retry('answer', { presetId: 'same', record: true })
+    expect(named('retryRun')).toEqual([
+      { messageId: 'answer', presetId: 'chosen' },
+      { messageId: 'answer', presetId: 'same', record: true },
+    ])
+  })
+
   it('is busy with an answer that only the database knows of yet', () => {
     const { chat } = fakeChat()
     chat.sync([message()])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { applyEvent, type Message } from '../../../lib/chat/message'
+import { applyEvent, type FailedAttempt, type Message } from '../../../lib/chat/message'
 import type { RunEvent } from '../../../lib/chat/stream-event'
 import { Batcher } from '../../../lib/messaging/batcher'
 import type { PortMessage } from '../../../lib/messaging/port'
@@ -32,6 +32,18 @@ const eventArbitrary: fc.Arbitrary<RunEvent> = fc.oneof(
     usage: fc.record({ outputTokens: fc.nat(), inputTokens: fc.nat() }),
   }),
   fc.record({ type: fc.constant('model' as const), model: fc.string() }),
+  fc.record({
+    type: fc.constant('pause' as const),
+    pause: fc.record({ reason: fc.constant('slot' as const), since: fc.nat(), skippable: fc.boolean() }),
+  }),
+  fc.record({ type: fc.constant('resume' as const) }),
+  fc.record({
+    type: fc.constant('preset' as const),
+    presetId: fc.string(),
+    providerId: fc.string(),
+    model: fc.string(),
+    fallbacks: fc.constant<FailedAttempt[]>([]),
+  }),
   fc.record({ type: fc.constant('metrics' as const), metrics: fc.record({ durationMs: fc.nat() }) }),
 )
 
