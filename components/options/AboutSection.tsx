@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import styles from './AboutSection.module.css'
 import controls from './controls.module.css'
+import { DiagnosticsPart } from './DiagnosticsPart'
 
 const promises = [
   'Conversations, settings and the texts you attached are stored in this browser, on this computer, and nowhere else.',
@@ -33,6 +34,7 @@ export function AboutSection() {
           ))}
         </ul>
       </section>
+      <DiagnosticsPart />
     </div>
   )
 }

@@ -35,7 +35,7 @@ export function AddProviderDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     if (saving) return
     const key = keyField.current?.value.trim() ?? ''
-    const checked = checkAddress(server.address)
+    const checked = checkAddress(server.address, server.wire)
     const found: NewServerProblems = {
       ...(server.name.trim() === '' && { name: 'Give it a name you will recognise.' }),
       ...(!checked.ok && { address: checked.problem }),

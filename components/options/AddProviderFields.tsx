@@ -8,7 +8,7 @@ import controls from './controls.module.css'
 import { AddressInput } from './AddressInput'
 import { Field } from './Field'
 import { hostOf } from './provider-state'
-import { Segments } from './Segments'
+import { customWireChoices } from './wire-names'
 
 /** Servers people run on their own machine, as they come out of the box. */
 const examples: { name: string; wire: NewServer['wire']; address: string }[] = [
@@ -26,7 +26,7 @@ type AddProviderFieldsProps = {
 
 export function AddProviderFields({ server, problems, keyField, onChange }: AddProviderFieldsProps) {
   const [keyTyped, setKeyTyped] = useState(false)
-  const checked = checkAddress(server.address)
+  const checked = checkAddress(server.address, server.wire)
   const unencrypted = checked.ok && checked.unencrypted
   return (
     <>
@@ -51,16 +51,26 @@ export function AddProviderFields({ server, problems, keyField, onChange }: AddP
           />
         )}
       </Field>
-      <Segments
-        legend="Kind"
-        name="new-wire"
-        value={server.wire}
-        options={[
-          { value: 'openai-chat', label: 'OpenAI-compatible' },
-          { value: 'ollama', label: 'Ollama' },
-        ]}
-        onChange={(wire) => onChange({ wire })}
-      />
+      <Field id="new-wire" label="Protocol">
+        {(control) => (
+          <select
+            {...control}
+            className={controls.select}
+            data-testid="custom-provider-wire"
+            value={server.wire}
+            onChange={({ currentTarget }) => {
+              const chosen = customWireChoices.find(({ value }) => value === currentTarget.value)
+              if (chosen) onChange({ wire: chosen.value })
+            }}
+          >
+            {customWireChoices.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <Field
         id="new-address"
         label="Address"

@@ -14,7 +14,7 @@ import { useDefaultModel } from './use-default-model'
 export function DefaultModel() {
   const settings = useSettings()
   const { providers, models } = useOptions()
-  const { preset, isUnlisted, choosePreset, chooseModel, forget } = useDefaultModel()
+  const { preset, isUnlisted, isForgettable, choosePreset, chooseModel, forget } = useDefaultModel()
   const groups = choiceGroups(allPresets(settings), providers, (id) => models.of(id).list?.models ?? [])
 
   const choose = (value: string) => {
@@ -30,7 +30,7 @@ export function DefaultModel() {
         label="New chats start with"
         hint={<Whereabouts providerId={preset.providerId} isUnlisted={isUnlisted} />}
         aside={
-          isUnlisted && (
+          isForgettable && (
             <Button look="quiet" className={controls.small ?? ''} onClick={forget}>
               Forget this model
             </Button>

@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '../../lib/chat/chat-error'
-import { remedyFor, remedyLabels, type Remedy } from '../../lib/chat/remedy'
+import { remedyFor, remedyLabels, type FailureRemedy } from '../../lib/chat/remedy'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { askPermission } from '../hooks/ask-permission'
@@ -21,10 +21,11 @@ export function Failure({ error, onRetry, field, onChooseModel }: FailureProps) 
     if (error.originPattern === undefined) return
     void askPermission(error.originPattern).then((answer) => answer === 'granted' && onRetry())
   }
-  const actions: Record<Remedy, { label: string; act: (() => void) | undefined }> = {
+  const actions: Record<FailureRemedy, { label: string; act: (() => void) | undefined }> = {
     retry: { label: remedyLabels.retry, act: onRetry },
     grant: { label: remedyLabels.grant, act: grant },
     'open-provider': { label: field.label, act: field.focus },
+    'open-preset': { label: remedyLabels['open-preset'], act: undefined },
     'choose-model': { label: remedyLabels['choose-model'], act: onChooseModel },
     'new-chat': { label: remedyLabels.retry, act: onRetry },
   }

@@ -1,5 +1,5 @@
 import { Check, RefreshCw } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ModelInfo } from '../../lib/chat/model-info'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { Button } from '../ui/Button'
@@ -17,7 +17,7 @@ import { useNow } from './use-now'
 import type { ProviderForm } from './use-provider-form'
 
 /** From this many on, reading the list is slower than typing a part of a name. */
-const filterFrom = 9
+const filterFrom = 13
 
 /** What the provider offers right now, each model a click away from being the default. */
 export function ModelsList({ provider, form }: { provider: ProviderStatus; form: ProviderForm }) {
@@ -53,13 +53,7 @@ export function ModelsList({ provider, form }: { provider: ProviderStatus; form:
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
       )}
-      {shown.length > 0 && (
-        <ul className={styles.list}>
-          {shown.map((model) => (
-            <ModelRow key={model.id} providerId={provider.id} model={model} />
-          ))}
-        </ul>
-      )}
+      {shown.length > 0 && <Rows providerId={provider.id} shown={shown} />}
       <Nothing provider={provider} state={state} filter={filter} found={shown.length} />
     </section>
   )
@@ -115,9 +109,42 @@ function Nothing({ provider, state, filter, found }: NothingProps) {
   )
 }
 
-function ModelRow({ providerId, model }: { providerId: string; model: ModelInfo }) {
+/** One stop for the tab key however many there are: the arrow keys go through them. */
+function Rows({ providerId, shown }: { providerId: string; shown: readonly ModelInfo[] }) {
   const { preset, chooseModel } = useDefaultModel()
-  const isDefault = preset.providerId === providerId && preset.model === model.id
+  const [reached, setReached] = useState<string>()
+  const chosen = preset.providerId === providerId ? preset.model : undefined
+  const usable = shown.filter(({ id }) => id !== chosen)
+  const stop = (usable.find(({ id }) => id === reached) ?? usable[0])?.id
+
+  const click = (event: MouseEvent) => {
+    const button = event.target instanceof Element && event.target.closest('button')
+    if (button && button.value !== '') chooseModel(providerId, button.value)
+  }
+  const move = (event: KeyboardEvent<HTMLUListElement>) => {
+    const buttons = [...event.currentTarget.querySelectorAll('button')]
+    const place = buttons.findIndex((button) => button === event.target)
+    const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: buttons.length - 1 }[event.key]
+    const button = next === undefined ? undefined : buttons[next]
+    if (!button) return
+    event.preventDefault()
+    setReached(button.value)
+    button.focus()
+  }
+  return (
+    // The buttons in it take clicks and keys; one listener serves hundreds of them.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <ul className={styles.list} onClick={click} onKeyDown={move}>
+      {shown.map((model) => (
+        <ModelRow key={model.id} model={model} isDefault={model.id === chosen} isStop={model.id === stop} />
+      ))}
+    </ul>
+  )
+}
+
+type ModelRowProps = { model: ModelInfo; isDefault: boolean; isStop: boolean }
+
+const ModelRow = memo(function ModelRow({ model, isDefault, isStop }: ModelRowProps) {
   const name = model.name ?? model.id
   const facts = modelFacts(model)
   if (model.name !== undefined && model.name !== model.id) facts.unshift(model.id)
@@ -136,11 +163,12 @@ function ModelRow({ providerId, model }: { providerId: string; model: ModelInfo 
         <Button
           className={controls.small ?? ''}
           aria-label={`Use ${name} for new chats`}
-          onClick={() => chooseModel(providerId, model.id)}
+          value={model.id}
+          tabIndex={isStop ? 0 : -1}
         >
           Use
         </Button>
       )}
     </li>
   )
-}
+})

@@ -1,9 +1,10 @@
-import { Info, Palette, Plug, type LucideIcon } from 'lucide-react'
+import { Info, Palette, Plug, SlidersHorizontal, type LucideIcon } from 'lucide-react'
 import styles from './Navigation.module.css'
 import { routeHash, type SectionName } from './route'
 
 export const sectionTitles: Record<SectionName, string> = {
   providers: 'Providers',
+  presets: 'Presets',
   appearance: 'Appearance and language',
   about: 'About',
   welcome: 'Welcome',
@@ -11,6 +12,7 @@ export const sectionTitles: Record<SectionName, string> = {
 
 const entries: { section: SectionName; label: string; more?: string; icon: LucideIcon }[] = [
   { section: 'providers', label: 'Providers', icon: Plug },
+  { section: 'presets', label: 'Presets', icon: SlidersHorizontal },
   { section: 'appearance', label: 'Appearance', more: '& language', icon: Palette },
   { section: 'about', label: 'About', icon: Info },
 ]

@@ -7,6 +7,7 @@ import { AppearanceSection } from './AppearanceSection'
 import { Navigation, sectionTitles } from './Navigation'
 import { OptionsContext } from './options-context'
 import styles from './OptionsPage.module.css'
+import { PresetsSection } from './PresetsSection'
 import { ProvidersSection } from './ProvidersSection'
 import { UndoToast } from './UndoToast'
 import { useOptionsState } from './use-options-state'
@@ -45,8 +46,8 @@ function Settings({ route }: { route: Visit }) {
   }, [title])
   useEffect(() => {
     // The first arrival is the page's own; later ones move the reader to what they chose.
-    if (route.visit > 0 && route.providerId === undefined) heading.current?.focus()
-  }, [route.visit, route.providerId])
+    if (route.visit > 0 && route.providerId === undefined && route.presetId === undefined) heading.current?.focus()
+  }, [route.visit, route.providerId, route.presetId])
   return (
     <div className={styles.page}>
       <Navigation current={route.section} />
@@ -55,6 +56,7 @@ function Settings({ route }: { route: Visit }) {
           {title}
         </h1>
         {route.section === 'providers' && <ProvidersSection route={route} />}
+        {route.section === 'presets' && <PresetsSection route={route} />}
         {route.section === 'appearance' && <AppearanceSection />}
         {route.section === 'about' && <AboutSection />}
       </main>

@@ -1,6 +1,8 @@
 import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { isLoopback } from '../../lib/chat/base-url'
 import type { ModelInfo } from '../../lib/chat/model-info'
+import { CheckupLadder } from '../checkup/CheckupLadder'
+import type { MendPlaces } from '../checkup/RungMend'
 import { Button } from '../ui/Button'
 import controls from './controls.module.css'
 import { Failure } from './Failure'
@@ -11,10 +13,23 @@ import type { ProviderForm } from './use-provider-form'
 
 /** *Save*, *Test* and what came of them. */
 export function ProviderActions({ provider, form }: { provider: ProviderStatus; form: ProviderForm }) {
-  const { models } = useOptions()
+  const { models, checkups } = useOptions()
   const hasFields = provider.baseUrl !== ''
   const modelId = `model-${provider.id}`
-  const focusModel = () => document.getElementById(modelId)?.focus()
+  const testId = `test-${provider.id}`
+  const field = fieldThatMends(provider, form)
+  const places: MendPlaces = {
+    retry: () => {
+      // The button that was pressed goes with its rung; this one stays.
+      document.getElementById(testId)?.focus()
+      form.begin('test')
+    },
+    enterKey: field.focus,
+    checkAddress: () => form.addressField.current?.focus(),
+    chooseModel: () => document.getElementById(modelId)?.focus(),
+  }
+  const checkup = checkups.of(provider.id)
+  const checking = checkup?.status === 'running'
   return (
     <>
       <div className={styles.actions}>
@@ -25,37 +40,41 @@ export function ProviderActions({ provider, form }: { provider: ProviderStatus; 
         )}
         <div className={styles.test} data-alone={!hasFields || undefined}>
           {hasFields && <TestModel id={modelId} form={form} models={models.of(provider.id).list?.models ?? []} />}
-          <Button data-testid="provider-test" onClick={() => form.begin('test')}>
-            {testLabel(form, hasFields)}
+          <Button
+            id={testId}
+            data-testid="provider-test"
+            onClick={() => (checking ? checkups.stop(provider.id) : form.begin('test'))}
+          >
+            {testLabel(form, hasFields, checking)}
           </Button>
         </div>
       </div>
-      <OutcomeLine outcome={form.outcome} progress={progressOf(provider, form)}>
-        {({ error }) => (
-          <Failure
-            error={error}
-            onRetry={() => form.begin('test')}
-            field={fieldThatMends(provider, form)}
-            onChooseModel={focusModel}
-          />
-        )}
-      </OutcomeLine>
+      <div className={styles.outcome} data-testid="provider-status">
+        <OutcomeLine
+          outcome={form.outcome}
+          checkup={checkup}
+          local={hasFields && isLoopback(provider.baseUrl)}
+          progress={progressOf(form)}
+        >
+          {({ error }) => (
+            <Failure error={error} onRetry={places.retry} field={field} onChooseModel={places.chooseModel} />
+          )}
+        </OutcomeLine>
+        {checkup && <CheckupLadder state={checkup} providerId={provider.id} places={places} />}
+      </div>
     </>
   )
 }
 
-function testLabel(form: ProviderForm, hasFields: boolean): string {
+function testLabel(form: ProviderForm, hasFields: boolean, checking: boolean): string {
+  if (checking) return 'Stop'
   if (form.working === 'test') return 'Testing…'
   return hasFields && form.changed ? 'Save and test' : 'Test'
 }
 
-function progressOf(provider: ProviderStatus, form: ProviderForm): string | undefined {
-  if (form.working === 'save') return 'Saving…'
-  if (form.working !== 'test') return undefined
-  const local = provider.baseUrl !== '' && isLoopback(provider.baseUrl)
-  return local
-    ? 'Asking a short question. A model on this computer may take a while to load.'
-    : 'Asking a short question.'
+function progressOf({ working }: ProviderForm): string | undefined {
+  if (working === undefined) return undefined
+  return working === 'save' ? 'Saving…' : 'Testing…'
 }
 
 /** Where a failure that lies in the settings leads on this page. */

@@ -7,6 +7,7 @@ import { AddressInput } from './AddressInput'
 import { Field } from './Field'
 import { KeyField } from './KeyField'
 import { ProviderActions } from './ProviderActions'
+import { ProviderMore } from './ProviderMore'
 import styles from './ProviderFields.module.css'
 import { hostOf } from './provider-state'
 import type { ProviderForm } from './use-provider-form'
@@ -53,6 +54,7 @@ export function ProviderFields({ provider, form }: { provider: ProviderStatus; f
         </Field>
         {provider.key !== 'none' && <KeyField provider={provider} form={form} />}
       </div>
+      <ProviderMore provider={provider} form={form} />
       {needsPermission(provider) && !form.changed && !form.working && (
         <Notice tone="info" action={<Button onClick={() => form.begin('save')}>Allow access</Button>}>
           {`The browser has not yet allowed Gloss to reach ${hostOf(provider.baseUrl)}.`}

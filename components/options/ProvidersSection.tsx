@@ -2,6 +2,7 @@ import { ClipboardPaste, Plus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { AddProviderDialog } from './AddProviderDialog'
+import { CheckAll } from './CheckAll'
 import { EnvironmentDialog } from './EnvironmentDialog'
 import { DefaultModel } from './DefaultModel'
 import { ownServersId } from './element-ids'
@@ -33,6 +34,7 @@ export function ProvidersSection({ route }: { route: Visit }) {
   return (
     <>
       <DefaultModel />
+      <CheckAll />
       {groups.map(({ id, title, belongs }) => (
         <section key={id} className={styles.group} aria-labelledby={`group-${id}`}>
           <h2 id={`group-${id}`} className={styles.title}>

@@ -1,5 +1,6 @@
 import { isLoopback, normalizeBaseUrl, originPattern } from '../../lib/chat/base-url'
 import { toErrorInfo } from '../../lib/chat/chat-error'
+import type { Wire } from '../../lib/chat/wire'
 
 export type CheckedAddress =
   | {
@@ -13,10 +14,10 @@ export type CheckedAddress =
   | { ok: false; problem: string }
 
 /** Judges an address as it stands in a field, without waiting: a permission can only be asked for inside the click. */
-export function checkAddress(text: string): CheckedAddress {
+export function checkAddress(text: string, wire?: Wire): CheckedAddress {
   if (text.trim() === '') return { ok: false, problem: 'Enter the address of the server.' }
   try {
-    const baseUrl = normalizeBaseUrl(text)
+    const baseUrl = normalizeBaseUrl(text, wire)
     const unencrypted = baseUrl.startsWith('http:') && !isLoopback(baseUrl)
     return { ok: true, baseUrl, pattern: originPattern(baseUrl), unencrypted }
   } catch (error) {

@@ -1,2 +1,5 @@
 /** Elements that other components lead the focus to. */
 export const ownServersId = 'group-own'
+
+/** The title of the list of presets. */
+export const presetListId = 'presets-title'

@@ -15,10 +15,20 @@ export function modelFacts(model: ModelInfo): string[] {
   const facts: string[] = []
   if (model.contextWindow !== undefined) facts.push(`${shortTokens(model.contextWindow)} context`)
   if (model.vision) facts.push('sees images')
+  if (model.tools) facts.push('uses tools')
   if (model.thinking) facts.push('thinks')
   const price = modelPrice(model)
   if (price !== undefined) facts.push(price)
   return facts
+}
+
+/** The same in the fewest words, for a line that also holds a name: `128K`, `sees`, `tools`, `thinks`. */
+export function modelTraits(model: ModelInfo): string[] {
+  const traits = model.contextWindow === undefined ? [] : [shortTokens(model.contextWindow)]
+  if (model.vision) traits.push('sees')
+  if (model.tools) traits.push('tools')
+  if (model.thinking) traits.push('thinks')
+  return traits
 }
 
 function modelPrice({ inputPrice, outputPrice }: ModelInfo): string | undefined {

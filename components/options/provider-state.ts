@@ -8,8 +8,11 @@ export type ProviderState = {
 /** Where a provider stands, in a few words. `discovery` is what was found at Ollama's address, once it is known. */
 export function providerState(provider: ProviderStatus, discovery?: OllamaDiscovery): ProviderState {
   if (!provider.available) return { label: 'Not supported by this version yet', tone: 'quiet' }
-  if (provider.id === 'ollama') return ollamaState(provider, discovery)
   if (provider.keyBoundTo !== undefined) return { label: 'Needs its key again', tone: 'attention' }
+  if (provider.headers.set.some(({ boundTo }) => boundTo !== undefined)) {
+    return { label: 'Needs its headers again', tone: 'attention' }
+  }
+  if (provider.id === 'ollama') return ollamaState(provider, discovery)
   if (provider.key === 'required' && !provider.hasKey) return { label: 'Needs a key', tone: 'quiet' }
   if (!provider.permitted) return { label: 'Needs permission', tone: 'attention' }
   return { label: 'Ready', tone: 'good' }

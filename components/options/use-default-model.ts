@@ -13,6 +13,13 @@ export function useDefaultModel() {
   /** The provider told its models, and this one was not among them: it is gone, or was typed in. */
   const isUnlisted = !isBuiltin && list !== undefined && !list.models.some(({ id }) => id === preset.model)
 
+  /** Forgetting it loses nothing that was typed: there is only the model in it. */
+  const isForgettable =
+    isUnlisted &&
+    preset.name === preset.model &&
+    preset.systemPrompt === undefined &&
+    Object.keys(preset.parameters).length === 0
+
   const choosePreset = (presetId: string) => {
     call('updateSettings', { patch: { defaultPresetId: presetId } }).catch(report)
   }
@@ -22,5 +29,5 @@ export function useDefaultModel() {
   const forget = () => {
     call('removePreset', { presetId: preset.id }).catch(report)
   }
-  return { preset, isBuiltin, isUnlisted, choosePreset, chooseModel, forget }
+  return { preset, isBuiltin, isUnlisted, isForgettable, choosePreset, chooseModel, forget }
 }

@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
 import { toErrorInfo, type ErrorInfo } from '../../lib/chat/chat-error'
+import { call } from '../../lib/messaging/calls'
+import { useCheckups } from '../checkup/use-checkups'
 import { useOllama } from '../hooks/use-ollama'
 import { useProviders } from '../hooks/use-providers'
+import { useSettings } from '../hooks/use-settings'
 import type { Options } from './options-context'
 import { useModelLists } from './use-model-lists'
 import { useRemoval } from './use-removal'
@@ -27,9 +30,22 @@ export function useOptionsState() {
     if (discovery?.state === 'found') void load('ollama', false)
   }, [discovery, load])
 
-  const removal = useRemoval({ onRemoved: refresh, onError: report })
-  const providers = removal.waiting ? all.filter((provider) => provider.id !== removal.waiting?.id) : all
+  const checkups = useCheckups()
+  const removal = useRemoval(report)
+  const { presets } = useSettings()
 
-  const options: Options = { providers, refresh, models, ollama: { discovery, look }, remove: removal.remove, report }
+  const options: Options = {
+    providers: all.filter((provider) => !removal.isHidden(provider)),
+    presets: presets.filter((preset) => !removal.isHidden(preset)),
+    refresh,
+    models,
+    checkups,
+    ollama: { discovery, look },
+    remove: ({ id, name }) =>
+      removal.remove({ id, name, carryOut: () => call('removeCustomProvider', { providerId: id }).then(refresh) }),
+    removePreset: ({ id, name }) =>
+      removal.remove({ id, name, carryOut: () => call('removePreset', { presetId: id }) }),
+    report,
+  }
   return { options, removal, failure, dismiss: () => setFailure(undefined) }
 }

@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 import { toErrorInfo, type ErrorInfo } from '../../lib/chat/chat-error'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
+import type { ProviderPatch } from '../../lib/chat/settings'
 import { call } from '../../lib/messaging/calls'
 import { defaultPreset } from '../../lib/settings/presets'
-import { currentSettings, useSettings } from '../hooks/use-settings'
+import { useSettings } from '../hooks/use-settings'
 import { checkAddress } from './address'
 import { useOptions } from './options-context'
 import { askPermission, permissionSentence, type PermissionAnswer } from '../hooks/ask-permission'
 import { hostOf } from './provider-state'
+import { useMoreSettings } from './use-more-settings'
 
 const waiting = 'The browser asks whether Gloss may reach this address.'
 
@@ -18,11 +20,15 @@ export type Outcome =
 
 export type Work = 'save' | 'test'
 
+/** What is saved: the key, and all else that differs from what was saved before. */
+type Entered = { baseUrl: string; key: string; settings: ProviderPatch }
+
 export type ProviderForm = ReturnType<typeof useProviderForm>
 
-/** Address and key of one provider, and the two things done with them: *Save* and *Test*. */
+/** Address, key and more of one provider, and the two things done with them: *Save* and *Test*. */
 export function useProviderForm(provider: ProviderStatus) {
-  const { refresh, models } = useOptions()
+  const { refresh, models, checkups } = useOptions()
+  const more = useMoreSettings(provider)
   const [address, setAddress] = useState(provider.baseUrl)
   const [addressProblem, setAddressProblem] = useState<string>()
   // The key itself stays in its field: no state ever holds it.
@@ -44,16 +50,12 @@ export function useProviderForm(provider: ProviderStatus) {
 
   useEffect(() => setAddress(provider.baseUrl), [provider.baseUrl])
 
-  const checked = checkAddress(address)
-  const changed = keyTyped || address.trim() !== provider.baseUrl
+  const checked = checkAddress(address, more.draft.wire)
+  const changed = keyTyped || more.changed || address.trim() !== provider.baseUrl
 
-  async function store(baseUrl: string, key: string): Promise<void> {
+  async function store({ baseUrl, key, settings }: Entered): Promise<void> {
     const providerId = provider.id
-    if (baseUrl !== provider.baseUrl) {
-      const { baseUrl: _earlier, ...kept } = currentSettings().providers[providerId] ?? {}
-      const settings = baseUrl === provider.defaultBaseUrl ? kept : { ...kept, baseUrl }
-      await call('saveProvider', { providerId, settings })
-    }
+    if (Object.keys(settings).length > 0) await call('saveProvider', { providerId, settings, plainHttp: consent })
     if (key !== '') {
       await call('setKey', { providerId, key, plainHttp: consent })
       if (keyField.current) keyField.current.value = ''
@@ -64,29 +66,23 @@ export function useProviderForm(provider: ProviderStatus) {
     setAddress(baseUrl)
   }
 
-  async function test(sameServer: boolean): Promise<Outcome> {
-    const chosen = sameServer && model !== '' ? model : await firstModel()
-    if (typeof chosen !== 'string') return { tone: 'failure', error: chosen }
-    const result = await call('testProvider', { providerId: provider.id, model: chosen })
-    return result.ok
-      ? { tone: 'good', sentence: result.sentence, tested: chosen }
-      : { tone: 'failure', error: result.error }
+  async function test(sameServer: boolean): Promise<Outcome | undefined> {
+    const end = await checkups.start(provider.id, sameServer ? model : '')
+    if (end.status === 'broken') return { tone: 'failure', error: end.error }
+    const { headline, error, rungs, model: tested } = end.checkup
+    // What was chosen may be gone from the list that is shown.
+    if (rungs.some(({ name, state }) => name === 'model' && state === 'failed')) void models.load(provider.id, true)
+    if (error) return { tone: 'failure', error }
+    return end.checkup.outcome === 'stopped' ? undefined : { tone: 'good', sentence: headline, tested }
   }
 
-  async function firstModel(): Promise<string | ErrorInfo> {
-    if (provider.baseUrl === '') return 'reader'
-    const { models: fetched, problem } = await models.load(provider.id, false)
-    if (fetched[0]) return fetched[0].id
-    if (problem?.error) return problem.error
-    const message = problem?.sentence ?? `${provider.name} lists no models: enter the name of one to test.`
-    return { kind: 'model-not-found', message, providerId: provider.id }
-  }
-
-  async function finish(work: Work, baseUrl: string, key: string, asked?: Promise<PermissionAnswer>): Promise<Outcome> {
-    const saves = baseUrl !== provider.baseUrl || key !== ''
+  async function finish(work: Work, entered: Entered, asked?: Promise<PermissionAnswer>): Promise<Outcome | undefined> {
+    const { baseUrl, key, settings } = entered
+    const saves = key !== '' || Object.keys(settings).length > 0
     // Saved while the browser's question may still stand open: a denial, or a closed page, costs no typing.
-    await store(baseUrl, key)
+    await store(entered)
     await refresh()
+    more.reset()
     if (asked) setOutcome({ tone: 'good', sentence: saves ? `Saved. ${waiting}` : waiting })
     const answer = (await asked) ?? 'granted'
     setOutcome(undefined)
@@ -95,14 +91,15 @@ export function useProviderForm(provider: ProviderStatus) {
       return { tone: 'attention', sentence: saves ? `Saved. ${sentence}` : sentence }
     }
     const usable = provider.key !== 'required' || key !== '' || provider.hasKey
-    if (saves && usable) void models.load(provider.id, true)
+    const asksAnew = key !== '' || ['baseUrl', 'wire', 'headers'].some((field) => field in settings)
+    if (asksAnew && usable) void models.load(provider.id, true)
     await refresh()
     return work === 'test' ? test(baseUrl === provider.baseUrl) : { tone: 'good', sentence: 'Saved.' }
   }
 
   /** Runs inside the click: everything up to the permission question happens before the first await. */
   function begin(work: Work): void {
-    if (working) return
+    if (working || checkups.of(provider.id)?.status === 'running') return
     const key = keyField.current?.value.trim() ?? ''
     if (provider.baseUrl === '') {
       perform(work, test(true))
@@ -113,19 +110,24 @@ export function useProviderForm(provider: ProviderStatus) {
       addressField.current?.focus()
       return
     }
-    if (key !== '' && checked.unencrypted && !consent) {
+    const patch = more.check()
+    if (!patch) return
+    if ((key !== '' || more.secretTyped) && checked.unencrypted && !consent) {
       setConsentProblem(true)
       consentField.current?.focus()
       return
     }
     const allowed = checked.pattern === provider.originPattern && provider.permitted
     const asked = allowed ? undefined : askPermission(checked.pattern)
-    perform(work, finish(work, checked.baseUrl, key, asked))
+    const { baseUrl } = checked
+    const settings = baseUrl === provider.baseUrl ? patch : { ...patch, baseUrl }
+    perform(work, finish(work, { baseUrl, key, settings }, asked))
   }
 
-  function perform(work: Work, action: Promise<Outcome>): void {
+  function perform(work: Work, action: Promise<Outcome | undefined>): void {
     setWorking(work)
     setOutcome(undefined)
+    checkups.clear(provider.id)
     void action
       .catch((error: unknown): Outcome => ({ tone: 'failure', error: toErrorInfo(error) }))
       .then(setOutcome)
@@ -133,13 +135,16 @@ export function useProviderForm(provider: ProviderStatus) {
   }
 
   return {
+    more,
     address,
     addressField,
     addressProblem,
     changeAddress: (text: string) => {
       setAddress(text)
       setAddressProblem(undefined)
-      if (!working) setOutcome(undefined)
+      if (working) return
+      setOutcome(undefined)
+      checkups.clear(provider.id)
     },
     keyField,
     keyTyped,

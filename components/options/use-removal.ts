@@ -1,37 +1,38 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ProviderStatus } from '../../lib/chat/provider-status'
-import { call } from '../../lib/messaging/calls'
+
+/** Something that is to be removed, and the way to do it for good. */
+export type Removal = { id: string; name: string; carryOut: () => Promise<void> }
 
 /**
- * Removing a server with a way back. Nothing is removed while the offer to undo stands: a key cannot be read, so it
- * could not be put back. When the page is left meanwhile, the removal is carried out.
+ * Removing with a way back. Nothing is removed while the offer to undo stands: a key cannot be read, so it could not be
+ * put back, and whatever names the thing stays whole. When the page is left meanwhile, the removal is carried out.
  */
-export function useRemoval({
-  onRemoved,
-  onError,
-}: {
-  onRemoved: () => Promise<void>
-  onError: (error: unknown) => void
-}) {
-  const [waiting, setWaiting] = useState<ProviderStatus>()
-  const current = useRef<ProviderStatus>(undefined)
+export function useRemoval(onError: (error: unknown) => void) {
+  const [waiting, setWaiting] = useState<Removal>()
+  /** Being removed for good at this moment: they must not show up once more in between. */
+  const [leaving, setLeaving] = useState<readonly string[]>([])
+  const current = useRef<Removal>(undefined)
 
-  const change = useCallback((provider: ProviderStatus | undefined) => {
-    current.current = provider
-    setWaiting(provider)
+  const change = useCallback((removal: Removal | undefined) => {
+    current.current = removal
+    setWaiting(removal)
   }, [])
 
   const carryOut = useCallback(() => {
-    const provider = current.current
-    if (!provider) return
+    const removal = current.current
+    if (!removal) return
     change(undefined)
-    call('removeCustomProvider', { providerId: provider.id }).then(onRemoved).catch(onError)
-  }, [change, onRemoved, onError])
+    setLeaving((ids) => [...ids, removal.id])
+    removal
+      .carryOut()
+      .catch(onError)
+      .finally(() => setLeaving((ids) => ids.filter((id) => id !== removal.id)))
+  }, [change, onError])
 
   const remove = useCallback(
-    (provider: ProviderStatus) => {
+    (removal: Removal) => {
       carryOut()
-      change(provider)
+      change(removal)
     },
     [carryOut, change],
   )
@@ -41,5 +42,6 @@ export function useRemoval({
     return () => window.removeEventListener('pagehide', carryOut)
   }, [carryOut])
 
-  return { waiting, remove, undo: () => change(undefined), carryOut }
+  const isHidden = ({ id }: { id: string }) => waiting?.id === id || leaving.includes(id)
+  return { waiting, isHidden, remove, undo: () => change(undefined), carryOut }
 }

@@ -28,8 +28,22 @@ describe('modelFacts', () => {
   })
 
   it('says what is known, in order', () => {
-    const model = { id: 'm', thinking: true, vision: true, contextWindow: 200_000, inputPrice: 0.15, outputPrice: 3 }
-    expect(modelFacts(model)).toEqual(['200K context', 'sees images', 'thinks', '$0.15 in, $3 out per million tokens'])
+    const model = {
+      id: 'm',
+      thinking: true,
+      vision: true,
+      tools: true,
+      contextWindow: 200_000,
+      inputPrice: 0.15,
+      outputPrice: 3,
+    }
+    expect(modelFacts(model)).toEqual([
+      '200K context',
+      'sees images',
+      'uses tools',
+      'thinks',
+      '$0.15 in, $3 out per million tokens',
+    ])
   })
 
   it('calls a model without a price free', () => {

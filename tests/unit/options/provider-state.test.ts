@@ -14,6 +14,7 @@ const cloud: ProviderStatus = {
   key: 'required',
   hasKey: true,
   originPattern: 'https://api.openai.com/*',
+  headers: { set: [], offered: [], rules: { fixed: [] } },
   permitted: true,
   ready: true,
 }
@@ -32,6 +33,17 @@ describe('providerState', () => {
   it('asks for the key before the permission', () => {
     expect(providerState({ ...cloud, hasKey: false, permitted: false }).label).toBe('Needs a key')
     expect(providerState({ ...cloud, permitted: false })).toEqual({ label: 'Needs permission', tone: 'attention' })
+  })
+
+  it('wants headers again that belong to another address, on any provider', () => {
+    const set = [
+      { name: 'X-Team', value: 'a' },
+      { name: 'X-Token', boundTo: 'https://elsewhere.example' },
+    ]
+    const headers = { ...cloud.headers, set }
+    expect(providerState({ ...cloud, headers }).label).toBe('Needs its headers again')
+    expect(providerState({ ...ollama, headers }, found('found')).label).toBe('Needs its headers again')
+    expect(providerState({ ...cloud, headers: { ...headers, set: [{ name: 'X-Token' }] } }).label).toBe('Ready')
   })
 
   it('wants a key again that belongs to another address, even an optional one', () => {

@@ -9,6 +9,8 @@ describe('parseRoute', () => {
     ['#providers/openai', { section: 'providers', providerId: 'openai' }],
     ['#providers/', { section: 'providers' }],
     ['#appearance', { section: 'appearance' }],
+    ['#presets', { section: 'presets' }],
+    ['#presets/p1', { section: 'presets', presetId: 'p1' }],
     ['#about/openai', { section: 'about' }],
     ['#welcome', { section: 'welcome' }],
     ['#nowhere/openai', { section: 'providers' }],
@@ -22,5 +24,7 @@ describe('parseRoute', () => {
 
   it.each(['openai', 'custom-1b2c', 'a/b c%'])('finds %j again from its own hash', (providerId) => {
     expect(parseRoute(routeHash({ section: 'providers', providerId }))).toEqual({ section: 'providers', providerId })
+    const presetId = providerId
+    expect(parseRoute(routeHash({ section: 'presets', presetId }))).toEqual({ section: 'presets', presetId })
   })
 })
