@@ -1,11 +1,13 @@
+import type { ErrorInfo } from '../../lib/chat/chat-error'
 import { textOf, type Message } from '../../lib/chat/message'
 import { useChatSession } from '../hooks/use-chat'
 import { useLiveMessage } from '../hooks/use-thread'
 import { Markdown } from '../markdown/Markdown'
+import { authorSentence } from './author-words'
 import { ErrorNotice } from './ErrorNotice'
 import { MessageActions } from './MessageActions'
 import { Reasoning } from './Reasoning'
-import { RetryNotice } from './RetryNotice'
+import { PauseNotice } from './PauseNotice'
 import { Siblings } from './Siblings'
 import styles from './Message.module.css'
 import { Button } from '../ui/Button'
@@ -16,6 +18,7 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
   const message = useLiveMessage(stored)
   const text = textOf(message)
   const reasoning = textOf(message, 'reasoning')
+  const author = authorSentence(message, text !== '')
   const streaming = message.status === 'streaming'
   const retry = () => void chat.retry(message.id)
 
@@ -29,17 +32,22 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
       data-status={message.status}
       data-message-id={message.id}
     >
+      {author !== undefined && (
+        <p className={styles.note} role="status" data-testid="message-author">
+          {author}
+        </p>
+      )}
       {reasoning !== '' && (
         <Reasoning text={reasoning} thinking={streaming && text === ''} durationMs={message.metrics?.reasoningMs} />
       )}
-      {streaming && text === '' && reasoning === '' && !message.retry && <Waiting />}
+      {streaming && text === '' && reasoning === '' && !message.pause && <Waiting />}
       {text !== '' && (
         <div data-testid="message-text">
           <Markdown text={text} streaming={streaming} />
         </div>
       )}
-      {message.retry && <RetryNotice messageId={message.id} retry={message.retry} />}
-      {message.error && <ErrorNotice error={message.error} onRetry={retry} />}
+      {message.pause && <PauseNotice messageId={message.id} pause={message.pause} />}
+      {message.error && <ErrorNotice error={message.error} model={modelOf(message, message.error)} onRetry={retry} />}
       {message.status === 'interrupted' && (
         <Notice action={<Button onClick={retry}>Try again</Button>}>
           The answer was interrupted: the browser stopped Gloss while it was being written.
@@ -50,6 +58,11 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
       {!streaming && <MessageActions message={message} text={text} onRetry={retry} />}
     </article>
   )
+}
+
+/** The model that failed. With fallbacks, the one asked last may be another provider's. */
+function modelOf({ providerId, model }: Message, error: ErrorInfo): string | undefined {
+  return error.providerId === providerId ? model : undefined
 }
 
 function Waiting() {

@@ -1,19 +1,50 @@
+import { useState } from 'react'
 import type { ErrorInfo } from '../../lib/chat/chat-error'
-import { remedyFor, remedyLabels } from '../../lib/chat/remedy'
+import { isExplainable, remedyFor, remedyLabels } from '../../lib/chat/remedy'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { useRemedy } from '../hooks/use-remedy'
+import { CheckupDialog } from './CheckupDialog'
+import styles from './ErrorNotice.module.css'
 
-/** A failure with the one button that mends it. `onRetry` does again what failed. */
-export function ErrorNotice({ error, onRetry }: { error: ErrorInfo; onRetry: () => void }) {
+type ErrorNoticeProps = {
+  error: ErrorInfo
+  /** The model that was asked. */
+  model?: string | undefined
+  /** Does again what failed. */
+  onRetry: () => void
+}
+
+/** A failure with the one button that mends it, and the way to find out more where a checkup can. */
+export function ErrorNotice({ error, model = '', onRetry }: ErrorNoticeProps) {
   const mend = useRemedy(error, onRetry)
+  const [asking, setAsking] = useState(false)
   return (
-    <Notice
-      testId="message-error"
-      detail={error.detail}
-      action={<Button onClick={mend}>{remedyLabels[remedyFor(error)]}</Button>}
-    >
-      {error.message}
-    </Notice>
+    <>
+      <Notice
+        testId="message-error"
+        detail={error.detail}
+        action={
+          <>
+            <Button onClick={mend}>{remedyLabels[remedyFor(error)]}</Button>
+            {isExplainable(error) && (
+              <Button
+                look="quiet"
+                className={styles.why ?? ''}
+                data-testid="find-out-why"
+                onClick={() => setAsking(true)}
+              >
+                Find out why
+              </Button>
+            )}
+          </>
+        }
+      >
+        {error.message}
+      </Notice>
+      {asking && isExplainable(error) && (
+        <CheckupDialog providerId={error.providerId} model={model} onRetry={onRetry} onClose={() => setAsking(false)} />
+      )}
+    </>
   )
 }

@@ -6,6 +6,7 @@ import { useCopied } from '../hooks/use-copied'
 import { IconButton } from '../ui/Button'
 import { plainText } from '../markdown/plain-text'
 import { Menu } from '../ui/Menu'
+import { dollars } from './cost-words'
 import { ReceiptDialog } from './ReceiptDialog'
 import styles from './Message.module.css'
 
@@ -57,10 +58,15 @@ export function MessageActions({ message, text, onRetry }: MessageActionsProps) 
   )
 }
 
-function author({ answeredBy, model, providerId, usage, metrics }: Message): string {
+function author({ answeredBy, model, providerId, usage, cost, metrics }: Message): string {
   const name = providerId === 'builtin' ? 'Built-in reader' : (answeredBy ?? model ?? '')
   const facts = [name]
-  if (usage?.outputTokens !== undefined) facts.push(`${usage.outputTokens.toLocaleString()} tokens`)
+  if (usage?.outputTokens !== undefined) facts.push(tokens(usage.outputTokens))
+  if (cost) facts.push(dollars(cost.usd))
   if (metrics?.durationMs !== undefined) facts.push(`${(metrics.durationMs / 1_000).toFixed(1)} s`)
   return facts.filter(Boolean).join(' · ')
+}
+
+function tokens(count: number): string {
+  return count === 1 ? '1 token' : `${count.toLocaleString()} tokens`
 }

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { browser } from 'wxt/browser'
 import { call } from '../../lib/messaging/calls'
 import { useAttempt } from '../hooks/use-attempt'
@@ -26,24 +27,32 @@ export function PresetPicker() {
     })
   }
 
+  const chosen = groups.flatMap((group) => group.choices).find((one) => one.value === selected)
   return (
-    <select
-      className={styles.picker}
-      aria-label="Model"
-      data-testid="preset-picker"
-      value={selected}
-      onChange={(event) => choose(event.currentTarget.value)}
-    >
-      {groups.map((group) => (
-        <optgroup key={group.providerId} label={group.name}>
-          {group.choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-      <option value={setUp}>Set up models…</option>
-    </select>
+    <span className={styles.picker} title={chosen && [chosen.label, ...chosen.facts].join(' · ')}>
+      <select
+        className={styles.select}
+        aria-label="Model"
+        data-testid="preset-picker"
+        value={selected}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        {groups.map((group) => (
+          <optgroup key={group.providerId} label={group.name}>
+            {group.choices.map(({ value, label, facts }) => (
+              <option key={value} value={value} label={[label, ...facts].join(' · ')}>
+                {label}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+        <option value={setUp}>Set up models…</option>
+      </select>
+      {/* What a closed list shows is not to be had without the facts, for which there is no room. */}
+      <span className={styles.face} aria-hidden>
+        <span className={styles.name}>{chosen?.label}</span>
+        <ChevronDown size={14} />
+      </span>
+    </span>
   )
 }

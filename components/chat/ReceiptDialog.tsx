@@ -1,11 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { Message } from '../../lib/chat/message'
-import type { Usage } from '../../lib/chat/usage'
 import type { Receipt } from '../../lib/chat/receipt'
 import { getReceipt } from '../../lib/db/receipts'
 import { AttachmentChips } from '../context/AttachmentChips'
+import { costSources, dollars } from './cost-words'
 import { Dialog } from '../ui/Dialog'
 import { Facts } from '../ui/Facts'
+import { RecordingPart } from './RecordingPart'
 import styles from './ReceiptDialog.module.css'
 
 /** What was sent for an answer, as it was sent. */
@@ -15,6 +16,7 @@ export function ReceiptDialog({ message, onClose }: { message: Message; onClose:
     <Dialog title="What was sent" onClose={onClose} testId="receipt">
       {found &&
         (found.receipt ? <Sent receipt={found.receipt} message={message} /> : <NothingSent message={message} />)}
+      {found && <RecordingPart message={message} problem={found.receipt?.recordingProblem} onClose={onClose} />}
     </Dialog>
   )
 }
@@ -38,8 +40,8 @@ function Sent({ receipt, message }: { receipt: Receipt; message: Message }) {
           <Facts
             facts={[
               ['To', `${new URL(request.url).host}${new URL(request.url).pathname}`],
-              ['Provider', receipt.providerName],
-              ['Model', receipt.model],
+              ['Provider', request.providerName ?? receipt.providerName],
+              ['Model', request.model ?? receipt.model],
               ['When', new Date(request.sentAt).toLocaleString()],
               ['Size', `${request.bytes.toLocaleString()} bytes`],
             ]}
@@ -50,17 +52,27 @@ function Sent({ receipt, message }: { receipt: Receipt; message: Message }) {
           </pre>
         </section>
       ))}
-      <Facts facts={usageFacts(message.usage)} />
+      {receipt.notes && (
+        <section className={styles.request} data-testid="receipt-notes">
+          <h3 className={styles.heading}>Changed on the way</h3>
+          <ul className={styles.notes}>
+            {receipt.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Facts facts={usageFacts(message)} />
     </div>
   )
 }
 
 /** What the provider reported; what it did not report is not shown. */
-function usageFacts({ inputTokens, outputTokens, costUsd }: Usage = {}): [name: string, value: string][] {
+function usageFacts({ usage: { inputTokens, outputTokens } = {}, cost }: Message): [name: string, value: string][] {
   const facts: [string, string | undefined][] = [
     ['Tokens in', inputTokens?.toLocaleString()],
     ['Tokens out', outputTokens?.toLocaleString()],
-    ['Cost', costUsd === undefined ? undefined : `$${costUsd.toPrecision(2)}`],
+    ['Cost', cost && `${dollars(cost.usd)}, ${costSources[cost.source]}`],
   ]
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
 }

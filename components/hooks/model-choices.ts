@@ -1,42 +1,52 @@
 import type { ModelInfo } from '../../lib/chat/model-info'
-import type { Preset } from '../../lib/chat/preset'
+import { isActive, type Preset } from '../../lib/chat/preset'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
+import { modelTraits } from '../options/model-facts'
 
-/** One entry of the default model's list: a preset, or a model that gets one when it is chosen. */
-type ModelChoice =
-  | { value: string; label: string; presetId: string }
-  | { value: string; label: string; model: { providerId: string; model: string } }
+/** One entry of a list of models: a preset, or a model that gets one when it is chosen. */
+type ModelChoice = { value: string; label: string; facts: string[] } & (
+  | { presetId: string }
+  | { model: { providerId: string; model: string } }
+)
 
 export type ChoiceGroup = { providerId: string; name: string; choices: ModelChoice[] }
 
 export const presetValue = (presetId: string) => `preset:${presetId}`
 
 /**
- * What can be chosen as the default, by provider: presets first, then the models of ready providers that have no preset
- * yet. Providers without anything to choose are left out.
+ * What can be chosen as the default, by provider: presets that are switched on first, then the models of ready providers
+ * that have none yet. Providers without anything to choose are left out.
+ * @param most how many models of one provider may follow its presets.
  */
 export function choiceGroups(
   presets: readonly Preset[],
   providers: readonly ProviderStatus[],
   modelsOf: (providerId: string) => readonly ModelInfo[],
+  most = Infinity,
 ): ChoiceGroup[] {
+  const active = presets.filter(isActive)
   return providers
     .map((provider) => {
-      const own = presets.filter((preset) => preset.providerId === provider.id)
+      const listed = modelsOf(provider.id)
+      const own = active.filter((preset) => preset.providerId === provider.id)
       const taken = new Set(own.map((preset) => preset.model))
-      const models = provider.ready ? modelsOf(provider.id).filter((model) => !taken.has(model.id)) : []
-      return {
-        providerId: provider.id,
-        name: provider.name,
-        choices: [
-          ...own.map((preset) => ({ value: presetValue(preset.id), label: preset.name, presetId: preset.id })),
-          ...models.map(({ id, name }) => ({
-            value: `model:${provider.id}:${id}`,
-            label: name ?? id,
-            model: { providerId: provider.id, model: id },
-          })),
-        ],
+      const models = provider.ready ? listed.filter((model) => !taken.has(model.id)).slice(0, most) : []
+      const ofPreset = (preset: Preset): ModelChoice => {
+        const model = listed.find(({ id }) => id === preset.model)
+        return {
+          value: presetValue(preset.id),
+          label: preset.name,
+          facts: model ? modelTraits(model) : [],
+          presetId: preset.id,
+        }
       }
+      const ofModel = (model: ModelInfo): ModelChoice => ({
+        value: `model:${provider.id}:${model.id}`,
+        label: model.name ?? model.id,
+        facts: modelTraits(model),
+        model: { providerId: provider.id, model: model.id },
+      })
+      return { providerId: provider.id, name: provider.name, choices: [...own.map(ofPreset), ...models.map(ofModel)] }
     })
     .filter((group) => group.choices.length > 0)
 }

@@ -17,8 +17,8 @@ export function useModelChoices(): { groups: ChoiceGroup[]; selected: string } {
   const { providers } = useProviders(useCallback((error: unknown) => chat.report(error), [chat]))
   const lists = useLiveQuery(listModelLists)
   const groups = useMemo(() => {
-    const modelsOf = (id: string) => lists?.find((list) => list.providerId === id)?.models.slice(0, longestList) ?? []
-    return choiceGroups(allPresets(settings), providers, modelsOf)
+    const modelsOf = (id: string) => lists?.find((list) => list.providerId === id)?.models ?? []
+    return choiceGroups(allPresets(settings), providers, modelsOf, longestList)
   }, [settings, providers, lists])
   return { groups, selected: presetValue(defaultPreset(settings).id) }
 }

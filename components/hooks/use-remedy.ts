@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser'
 import type { ErrorInfo } from '../../lib/chat/chat-error'
-import { remedyFor, type Remedy } from '../../lib/chat/remedy'
+import { remedyFor, type FailureRemedy } from '../../lib/chat/remedy'
 import { useAttempt } from './use-attempt'
 import { useChatSession } from './use-chat'
 
@@ -9,11 +9,12 @@ export function useRemedy(error: ErrorInfo, onRetry: () => void): () => void {
   const { chat } = useChatSession()
   const attempt = useAttempt()
 
-  const openProvider = () => {
-    const hash = error.providerId === undefined ? '#providers' : `#providers/${error.providerId}`
+  const openOptions = (section: 'providers' | 'presets', id: string | undefined) => {
+    const hash = id === undefined ? `#${section}` : `#${section}/${encodeURIComponent(id)}`
     attempt(() => browser.tabs.create({ url: browser.runtime.getURL(`/options.html${hash}`) }))
   }
-  const actions: Record<Remedy, () => void> = {
+  const openProvider = () => openOptions('providers', error.providerId)
+  const actions: Record<FailureRemedy, () => void> = {
     retry: onRetry,
     // The browser shows its prompt only when asked first thing in the click.
     grant: () => {
@@ -23,6 +24,7 @@ export function useRemedy(error: ErrorInfo, onRetry: () => void): () => void {
       })
     },
     'open-provider': openProvider,
+    'open-preset': () => openOptions('presets', error.presetId),
     'choose-model': openProvider,
     'new-chat': () => chat.newChat(),
   }

@@ -14,6 +14,7 @@ const provider = (id: string, ready: boolean): ProviderStatus => ({
   defaultBaseUrl: 'https://example.com',
   key: 'none',
   hasKey: false,
+  headers: { set: [], offered: [], rules: { fixed: [] } },
   permitted: true,
   ready,
 })
@@ -36,8 +37,32 @@ describe('choiceGroups', () => {
     const waiting: Preset = { ...preset, id: 'p2', providerId: 'waiting' }
     const groups = choiceGroups([waiting], providers, () => [{ id: 'two' }])
     expect(groups.find(({ providerId }) => providerId === 'waiting')?.choices).toEqual([
-      { value: 'preset:p2', label: 'My writer', presetId: 'p2' },
+      { value: 'preset:p2', label: 'My writer', facts: [], presetId: 'p2' },
     ])
+  })
+
+  it('leaves out a preset that is switched off, but not its model', () => {
+    const off: Preset = { ...preset, active: false }
+    const [group] = choiceGroups([off], providers, (id) => (id === 'ready' ? [{ id: 'one' }] : []))
+    expect(group?.choices.map(({ label }) => label)).toEqual(['one'])
+  })
+
+  it('says in a few words what is known of the models', () => {
+    const models = [
+      { id: 'one', contextWindow: 131_072, vision: true },
+      { id: 'two', tools: true, thinking: true },
+    ]
+    const [group] = choiceGroups([preset], providers, (id) => (id === 'ready' ? models : []))
+    expect(group?.choices.map(({ facts }) => facts)).toEqual([
+      ['128K', 'sees'],
+      ['tools', 'thinks'],
+    ])
+  })
+
+  it('shows only so many models, and knows the model of a preset all the same', () => {
+    const models = [{ id: 'a' }, { id: 'b' }, { id: 'one', vision: true }]
+    const [group] = choiceGroups([preset], providers, (id) => (id === 'ready' ? models : []), 1)
+    expect(group?.choices).toMatchObject([{ label: 'My writer', facts: ['sees'] }, { label: 'a' }])
   })
 
   it('never gives two choices one value', () => {
