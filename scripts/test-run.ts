@@ -20,13 +20,14 @@ const reports = `${project}test-results/reports/`
 
 const unitReport = { path: `${reports}unit.json`, tally: vitestTally }
 const buildReport = { path: `${reports}build.json`, tally: vitestTally }
+const faultsReport = { path: `${reports}faults.json`, tally: playwrightTally }
 const chromiumReport = { path: `${reports}chromium.json`, tally: playwrightTally }
 const firefoxReport = { path: `${reports}firefox.json`, tally: playwrightTally }
 
 const vitest = (name: string, path: string): string[] =>
   npmScript('unit', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${path}`)
 
-const steps: Step[] = [
+const everyday: Step[] = [
   { name: 'prepare', command: ['wxt', 'prepare'] },
   { name: 'format', command: npmScript('format:check') },
   { name: 'lint', command: npmScript('lint') },
@@ -49,6 +50,13 @@ const steps: Step[] = [
     needs: ['build for Chrome'],
   },
   {
+    name: 'faults',
+    command: npmScript('e2e', '--project=faults'),
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: faultsReport.path },
+    report: faultsReport,
+    needs: ['build for Chrome'],
+  },
+  {
     name: 'Firefox',
     command: npmScript('e2e', '--project=firefox'),
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: firefoxReport.path },
@@ -56,6 +64,21 @@ const steps: Step[] = [
     needs: ['build for Firefox'],
   },
 ]
+
+/** `npm run test:soak`: the faults that take minutes. */
+const soak: Step[] = [
+  { name: 'prepare', command: ['wxt', 'prepare'] },
+  { name: 'build for Chrome', command: npmScript('build') },
+  {
+    name: 'long faults',
+    command: npmScript('e2e', '--project=faults', 'faults-lifetime', 'faults-size'),
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: faultsReport.path, GLOSS_SOAK: '1' },
+    report: faultsReport,
+    needs: ['build for Chrome'],
+  },
+]
+
+const steps = process.argv.includes('soak') ? soak : everyday
 
 await runCommand(async () => {
   requireTools(['chromium', 'xvfb', 'xdotool', 'imagemagick', 'firefox'])

@@ -32,6 +32,8 @@ export const anthropicSide: Side = {
   encoder,
 }
 
+const versions = new Set(['2023-06-01', '2026-10-21'])
+
 type Refusal = [status: number, type: string, message: string]
 
 /** The key, the version, and leave to be asked from a browser where an Origin shows that it is one. */
@@ -40,9 +42,13 @@ function refusalOf(headers: NodeJS.Dict<string | string[]>, key: string): Refusa
   if (headers.origin !== undefined && headers[leave] !== 'true') {
     return [401, 'authentication_error', `CORS requests must set '${leave}' header`]
   }
-  if (key !== '' && headers['x-api-key'] !== key) return [401, 'authentication_error', 'invalid x-api-key']
-  if (headers['anthropic-version'] !== undefined) return undefined
-  return [400, 'invalid_request_error', 'anthropic-version: header is required']
+  // Since the version 2026-10-21 its own clients send the key as a bearer's; the older header is still taken.
+  const isKnown = headers['x-api-key'] === key || headers.authorization === `Bearer ${key}`
+  if (key !== '' && !isKnown) return [401, 'authentication_error', 'invalid x-api-key']
+  const version = headers['anthropic-version']
+  if (version === undefined) return [400, 'invalid_request_error', 'anthropic-version: header is required']
+  if (versions.has(String(version))) return undefined
+  return [400, 'invalid_request_error', `anthropic-version: "${String(version)}" is not a valid version`]
 }
 
 function refuse(response: ServerResponse, status: number, type: string, message: string): void {

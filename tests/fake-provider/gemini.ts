@@ -4,9 +4,15 @@ import type { Encoder } from './play.ts'
 import { sendJson } from './play.ts'
 import type { Side } from './side.ts'
 
-/** Google's Gemini: the model and the form of the answer are in the path, and lines end in CRLF. */
+const chatPath = /^\/v1(?:beta)?\/models\/([^/]+):(stream)?generateContent$/i
+
+/**
+ * Google's Gemini, as beta and as version 1: the model and the form of the answer are in the path, and lines end in CRLF.
+ * The list of models of version 1 has the same path as another's: the header tells whose is wanted.
+ */
 export const geminiSide: Side = {
-  serves: (path) => path.startsWith('/v1beta/'),
+  serves: (path, { headers }) =>
+    path.startsWith('/v1beta/') || chatPath.test(path) || (path === '/v1/models' && 'x-goog-api-key' in headers),
   refuses({ headers }, response, scenario) {
     if (scenario.key === '' || headers['x-goog-api-key'] === scenario.key) return false
     const message = 'API key not valid. Please pass a valid API key.'
@@ -15,7 +21,7 @@ export const geminiSide: Side = {
     return true
   },
   answers(path, _, response, scenario) {
-    if (path !== '/v1beta/models') return false
+    if (path !== '/v1beta/models' && path !== '/v1/models') return false
     const model = (id: string, method: string): object => ({
       name: `models/${id}`,
       displayName: id,
@@ -28,7 +34,7 @@ export const geminiSide: Side = {
     return true
   },
   chat(path, body) {
-    const match = /^\/v1beta\/models\/([^/]+):(stream)?generateContent$/i.exec(path)
+    const match = chatPath.exec(path)
     if (!match) return undefined
     const [, model = '', stream] = match
     return { model, streaming: stream !== undefined, asked: lastQuestion(asObject(body)?.contents, 'parts') }
@@ -60,7 +66,11 @@ function encoder(model: string): Encoder {
     malformed: 'data: {"candidates": [}\r\n\r\n',
     whole(text, thinking) {
       const parts = [...(thinking === '' ? [] : [{ text: thinking, thought: true }]), { text }]
-      return { ...chunk({}), candidates: [{ content: { parts, role: 'model' }, finishReason: 'STOP', index: 0 }] }
+      const tokens = text.split(/\s+/).length
+      return {
+        ...chunk({}, {}, tokens),
+        candidates: [{ content: { parts, role: 'model' }, finishReason: 'STOP', index: 0 }],
+      }
     },
     errorBody: error,
   }

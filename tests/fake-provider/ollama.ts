@@ -86,6 +86,7 @@ function ollamaEncoder(model: string): Encoder {
     malformed: '{"model": "broken", "message": {]\n',
     whole: (content, thinking) => ({
       model,
+      created_at: new Date().toISOString(),
       ...message({ content, ...(thinking === '' ? {} : { thinking }) }),
       ...done(content.split(/\s+/).length, 'stop'),
     }),
@@ -109,5 +110,6 @@ function done(tokens: number, reason: string): object {
 }
 
 function tag(name: string): object {
-  return { name, model: name, size: 5_200_000_000, details: { family: 'gloss', parameter_size: '8.2B' } }
+  const file = { modified_at: '2026-01-01T00:00:00Z', size: 5_200_000_000, digest: 'f'.repeat(64) }
+  return { name, model: name, ...file, details: { family: 'gloss', parameter_size: '8.2B' } }
 }

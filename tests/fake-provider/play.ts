@@ -51,10 +51,13 @@ export async function play(part: Part): Promise<void> {
   }
   response.writeHead(200, { 'content-type': encoder.contentType, 'cache-control': 'no-cache' })
   response.flushHeaders()
-  await stream(part, [
+  const deltas = [
     ...words(reasoning).map((word) => encoder.reasoning(word)),
     ...words(reply).map((word) => encoder.text(word)),
-  ])
+  ]
+  if (scenario.heldBackMs === undefined) return stream(part, deltas)
+  await delay(scenario.heldBackMs)
+  response.end([encoder.begin, ...deltas, encoder.end('stop', deltas.length)].join(''))
 }
 
 async function stream(part: Part, deltas: string[]): Promise<void> {

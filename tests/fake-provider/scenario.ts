@@ -1,3 +1,6 @@
+import type { Cassette, Exchange } from '../../lib/chat/cassette.ts'
+import { Deck } from './cassette.ts'
+
 /** What goes wrong. `after` counts the deltas that are sent before. */
 export type Fault =
   /** Answers with this status and body instead of an answer. A 200 with a JSON body is also possible. */
@@ -39,6 +42,8 @@ export type Scenario = {
   headersDelayMs: number
   /** Cuts what is written into pieces of so many bytes, each sent on its own. */
   bytesPerWrite?: number
+  /** A proxy on the way: the whole answer is held back for so many milliseconds and then leaves at once. */
+  heldBackMs?: number
   fault?: Fault
   /** How many chat requests the fault befalls; absent: all. */
   faultTimes?: number
@@ -63,6 +68,7 @@ export const defaultScenario: Scenario = {
 /** The scenario in force, and who changes it. */
 export class Stage {
   scenario: Scenario = { ...defaultScenario }
+  #deck: Deck | undefined
 
   script(changes: Partial<Scenario>): void {
     this.scenario = { ...this.scenario, ...changes }
@@ -70,6 +76,19 @@ export class Stage {
 
   reset(): void {
     this.scenario = { ...defaultScenario }
+    this.#deck = undefined
+  }
+
+  /** From now on every request for an answer gets what was recorded; the recorded model is listed too. */
+  play(cassette: Cassette, speed: number): void {
+    this.#deck = new Deck(cassette, speed)
+    this.script({ models: [...new Set([...this.scenario.models, cassette.model])] })
+  }
+
+  /** What was recorded for a request, where a cassette is being played. */
+  takeExchange(method: string, path: string): { exchange: Exchange; speed: number } | undefined {
+    const exchange = this.#deck?.take(method, path)
+    return this.#deck && exchange && { exchange, speed: this.#deck.speed }
   }
 
   /** The fault for the next chat request; uses up one of its times. */

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Cassette } from '../../lib/chat/cassette.ts'
 import { anthropicSide } from './anthropic.ts'
+import { playExchange } from './cassette.ts'
 import { geminiSide } from './gemini.ts'
 import { RequestLog, type LogEntry } from './log.ts'
 import { ollamaSide } from './ollama.ts'
@@ -19,6 +21,11 @@ export type FakeProvider = {
   port: number
   /** Changes the scenario for the requests to come; what is not named stays as it was. */
   script(changes: Partial<Scenario>): void
+  /**
+   * Answers every request for an answer with what was recorded, in order and over again, whoever asks. `speed` is how
+   * many times faster than it was; Infinity: without any pause.
+   */
+  play(cassette: Cassette, speed?: number): void
   /** Back to the default scenario and an empty log. */
   reset(): void
   /** Every request received, oldest first. */
@@ -51,6 +58,7 @@ export async function startFakeProvider({ port = 0 }: { port?: number } = {}): P
     openaiUrl: `${url}/v1`,
     port: actual,
     script: (changes) => stage.script(changes),
+    play: (cassette, speed = 1) => stage.play(cassette, speed),
     reset() {
       stage.reset()
       log.clear()
@@ -75,8 +83,15 @@ async function handle(
   if (path.startsWith('/__')) return control(request.method ?? '', path, body, response, stage, log)
   const entry = log.open(request, response, body)
   const { scenario } = stage
+  const recorded = stage.takeExchange(entry.method, entry.path)
+  if (recorded) return playExchange(recorded.exchange, recorded.speed, response, entry, log)
 
   const side = sides.find((one) => one.serves(path, request)) ?? ollamaSide
+  // What redirects a question redirects whoever only looks there, too, before it asks for a key.
+  if (scenario.fault?.kind === 'redirect' && request.method === 'GET' && side.chat(path, undefined)) {
+    response.writeHead(scenario.fault.status ?? 307, { location: scenario.fault.location }).end()
+    return
+  }
   if (side.refuses(request, response, scenario) || side.answers(path, entry.body, response, scenario)) return
   const asked = request.method === 'POST' ? side.chat(decodeURIComponent(path), entry.body) : undefined
   if (!asked) {

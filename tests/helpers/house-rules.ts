@@ -36,6 +36,7 @@ const doors: Record<string, readonly Door[]> = {
     'lib/db/',
     'lib/settings/settings',
     'lib/settings/presets',
+    'lib/policy/',
     'lib/prompts/',
     providers,
     chat,
