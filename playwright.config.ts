@@ -2,8 +2,7 @@ import { defineConfig } from 'playwright/test'
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // One browser at a time: native menus and prompts need the focus, and small machines need the cores.
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
@@ -13,7 +12,15 @@ export default defineConfig({
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/reports/e2e.json' }],
   ],
   projects: [
-    { name: 'chromium', testIgnore: 'firefox.spec.ts', outputDir: 'test-results/chromium' },
-    { name: 'firefox', testMatch: 'firefox.spec.ts', outputDir: 'test-results/firefox' },
+    // One browser at a time: native menus and prompts need the focus, and small machines need the cores.
+    {
+      name: 'chromium',
+      testIgnore: ['firefox.spec.ts', 'faults-*.spec.ts'],
+      workers: 1,
+      outputDir: 'test-results/chromium',
+    },
+    // They wait most of their time.
+    { name: 'faults', testMatch: 'faults-*.spec.ts', workers: 2, outputDir: 'test-results/faults' },
+    { name: 'firefox', testMatch: 'firefox.spec.ts', workers: 1, outputDir: 'test-results/firefox' },
   ],
 })

@@ -4,6 +4,7 @@ import type { Fault } from '../fake-provider/scenario.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { addServer, chooseDefault } from './harness/options.ts'
+import { dumpDatabases, everythingIn } from './harness/surfaces.ts'
 
 const key = 'sk-canary-7f3a9c51e2d84b60'
 
@@ -97,33 +98,3 @@ test('a key is nowhere but in its own place and in the header of its own provide
   expect(asked.length).toBeGreaterThanOrEqual(1 + forms.length)
   expect(new Set(asked.map(({ headers }) => headers.authorization))).toEqual(new Set([`present sha256:${fingerprint}`]))
 })
-
-/** A page's markup, what is typed in it, and its address and title. */
-async function everythingIn(page: Page): Promise<string> {
-  const typed = await page
-    .locator('input, textarea')
-    .evaluateAll((fields) =>
-      fields.map((field) =>
-        field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : '',
-      ),
-    )
-  return [page.url(), await page.title(), await page.content(), ...typed].join('\n')
-}
-
-/** Every record of every database, in the page. */
-async function dumpDatabases(): Promise<unknown> {
-  const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-    new Promise((resolve, reject) => {
-      request.addEventListener('success', () => resolve(request.result))
-      request.addEventListener('error', () => reject(request.error ?? new Error('The request failed.')))
-    })
-  const dump: Record<string, unknown> = {}
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await settled(indexedDB.open(name))
-    for (const store of database.objectStoreNames) {
-      dump[`${name}/${store}`] = await settled(database.transaction(store).objectStore(store).getAll())
-    }
-    database.close()
-  }
-  return dump
-}
