@@ -56,6 +56,7 @@ test('a refused origin gives the line for this extension', async ({ gloss, provi
   await expect(rung(card, 'origin')).toContainText(/restart/i)
   await picture('refused', options)
   await rung(card, 'origin').getByTestId('rung-mend').click()
+  await expect(rung(card, 'origin').getByTestId('rung-mend')).toHaveText('Copied')
   expect(await pasted(options)).toContain(`Environment="OLLAMA_ORIGINS=chrome-extension://${gloss.extensionId}"`)
 })
 

@@ -9,7 +9,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { startGloss } from './harness/gloss.ts'
 import { connectOllama } from './harness/options.ts'
-import { startUnattached } from './harness/unattached.ts'
+import { isStored, startUnattached } from './harness/unattached.ts'
 
 const reply = Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ')
 
@@ -44,6 +44,8 @@ test('a slow answer outlives the closed panel, with nobody attached to the brows
       await until('the tab is closed', async () => !(await desktop.hasTitle('Gloss - ')))
       const ended = await provider.waitFor((entry) => entry.id === asked.id && entry.closedAt !== undefined)
       expect(ended.closedBy).toBe('server')
+      // The server knows that it said all; that it was written down, only the disk tells.
+      await until('the end is stored', () => isStored(folder, 'finishReason'))
     } finally {
       await browser.stop()
     }

@@ -87,7 +87,7 @@ test('a model that is gone says so, with the remedy beside it', async ({ gloss, 
   await chat.ask('Are you there?')
   await expect(chat.answerThat('failed')).toBeVisible()
   await expect(chat.error).toContainText(model)
-  await expect(chat.error.getByRole('button')).toBeVisible()
+  await expect(chat.error.getByRole('button', { name: 'Choose a model' })).toBeVisible()
   await picture('model-gone', panel)
 })
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findChromium } from '../../../scripts/lib/browsers.ts'
 import { screenSize, type Display } from '../../../scripts/lib/display.ts'
@@ -32,4 +33,19 @@ export function startUnattached(folder: string, display: Display, urls: string[]
       return ended
     },
   }
+}
+
+/**
+ * Whether a text lies in the profile's databases: whoever watched by a debugger would keep the worker alive. What was
+ * written last stands in their logs as it is.
+ */
+export async function isStored(folder: string, text: string): Promise<boolean> {
+  const databases = join(folder, 'profile', 'Default', 'IndexedDB')
+  const names = await readdir(databases, { recursive: true })
+  for (const name of names.filter((one) => one.endsWith('.log') || one.endsWith('.ldb'))) {
+    // A file may be gone by the time it is read: the database tidies up as it goes.
+    const bytes = await readFile(join(databases, name)).catch(() => undefined)
+    if (bytes?.includes(text)) return true
+  }
+  return false
 }
