@@ -160,6 +160,16 @@ export const providerRows: readonly ProviderRow[] = [
     description: 'DeepSeek models, with your own key.',
     dialect: dialect({ reasoningParameter: 'thinking', splitThinkTags: false, maxStopSequences: 16 }),
   },
+  {
+    id: 'together',
+    name: 'Together AI',
+    wires: ['openai-chat'],
+    baseUrl: 'https://api.together.xyz/v1',
+    key: 'required',
+    keyUrl: 'https://api.together.ai/settings/api-keys',
+    description: 'Open models of many makers, with your own key.',
+    dialect: dialect({ reasoningParameter: 'reasoning_effort' }),
+  },
 ]
 
 /** What a server that the user adds starts from. */
