@@ -170,6 +170,16 @@ export const providerRows: readonly ProviderRow[] = [
     description: 'Open models of many makers, with your own key.',
     dialect: dialect({ reasoningParameter: 'reasoning_effort' }),
   },
+  {
+    id: 'fireworks',
+    name: 'Fireworks AI',
+    wires: ['openai-chat'],
+    baseUrl: 'https://api.fireworks.ai/inference/v1',
+    key: 'required',
+    keyUrl: 'https://app.fireworks.ai/settings/users/api-keys',
+    description: 'Open models, with your own key.',
+    dialect: dialect({ reasoningParameter: 'reasoning_effort', usageOption: false }),
+  },
 ]
 
 /** What a server that the user adds starts from. */
