@@ -147,6 +147,8 @@ export const providerRows: readonly ProviderRow[] = [
       reasoningParameter: 'reasoning_effort',
       reasoningOutsideOutput: true,
       splitThinkTags: false,
+      // All that came after Grok 3 thinks, but for what is called otherwise.
+      stopRefusingModels: 'grok-(?!.*non-reasoning)(3-mini|code|build|[4-9]|\\d\\d)',
       modelsPath: '/language-models',
     }),
   },

@@ -8,6 +8,7 @@ import { ErrorNotice } from './ErrorNotice'
 import { MessageActions } from './MessageActions'
 import { Reasoning } from './Reasoning'
 import { PauseNotice } from './PauseNotice'
+import { SilenceNotice } from './SilenceNotice'
 import { Siblings } from './Siblings'
 import styles from './Message.module.css'
 import { Button } from '../ui/Button'
@@ -45,6 +46,9 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
         <div data-testid="message-text">
           <Markdown text={text} streaming={streaming} />
         </div>
+      )}
+      {streaming && !message.pause && (
+        <SilenceNotice length={text.length + reasoning.length} askedAt={message.createdAt} />
       )}
       {message.pause && <PauseNotice messageId={message.id} pause={message.pause} />}
       {message.error && <ErrorNotice error={message.error} model={modelOf(message, message.error)} onRetry={retry} />}

@@ -51,7 +51,12 @@ export class Answer {
   }
 
   *model(name: string | undefined): Generator<StreamEvent> {
-    if (!name || this.#model !== undefined) return
+    if (this.#model === undefined) yield* this.otherModel(name)
+  }
+
+  /** Another model took over in the midst of the answer: the server says so. */
+  *otherModel(name: string | undefined): Generator<StreamEvent> {
+    if (!name || name === this.#model) return
     this.#model = name
     yield { type: 'model', model: name }
   }
@@ -131,7 +136,7 @@ export class Answer {
 
   /** A stop sequence of the reader's may be the first thing that a model says. */
   #isEmpty({ unified, raw }: FinishReason): boolean {
-    if (this.#said || this.#sawOther || raw === 'stop_sequence') return false
+    if (this.#said || this.#sawOther || this.#sawToolCalls || raw === 'stop_sequence') return false
     return unified === 'stop' || unified === 'other'
   }
 

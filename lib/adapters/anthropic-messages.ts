@@ -24,7 +24,7 @@ async function* answerTo(
   signal: AbortSignal,
   streaming: boolean,
 ): AsyncGenerator<StreamEvent> {
-  const body = messagesBody(request, streaming)
+  const body = messagesBody(request, connection.dialect, streaming)
   noteChanges(connection, request, body, messagesPlaces(request))
   const call = { method: 'POST', path: versioned(connection, 'v1', '/messages'), patient: !streaming, body } as const
   const amend = (error: ChatError, attempt: BodyCall) => {

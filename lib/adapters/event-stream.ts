@@ -11,6 +11,8 @@ export type EventReader = {
   readonly answer: Answer
   /** The wire's last event came: nothing behind it is read. */
   readonly ended?: boolean
+  /** Servers of this wire send no body at all when they are about to fail: another try is worth it. */
+  readonly emptyPasses?: boolean
   /** One event, with its name where the stream names it. */
   take(event: JsonObject, name?: string): Generator<StreamEvent>
   /** A whole answer that was not streamed. */
@@ -54,6 +56,7 @@ async function* readEvents(
   let sawReadable = false
   let last = ''
   reading: for await (const item of untilComplete(source(reply), answer, signal)) {
+    if (item.type === 'nothing') throw reply.nothing(reader.emptyPasses)
     if (item.type === 'document') {
       yield* reader.whole(reply.parse(item.text))
       sawReadable = true

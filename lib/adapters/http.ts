@@ -73,7 +73,7 @@ export async function requestJson(connection: Connection, call: HttpCall, signal
 
 /**
  * Whether anything answers at an address. Needs no permission and carries nothing: no headers, no cookies, and the
- * answer cannot be read.
+ * answer cannot be read. A redirect is followed, since without permission a browser allows nothing else.
  */
 export async function isAnswering(url: string, signal: AbortSignal): Promise<boolean> {
   try {

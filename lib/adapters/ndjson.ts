@@ -6,7 +6,7 @@ import { rest, untilBroken, type SseItem } from './sse'
 /**
  * The lines of a newline-delimited JSON body. Only a line feed ends a line: JSON text may hold other line separators.
  * Go-betweens make event streams of such bodies, or spread one JSON text over several lines: both are taken as meant.
- * @throws {ChatError} `bad-response` for an empty body or a web page.
+ * @throws {ChatError} `bad-response` for a web page.
  */
 export async function* readNdjson(reply: HttpReply): AsyncGenerator<SseItem> {
   const body = untilBroken(reply.text())
@@ -43,7 +43,7 @@ export async function* readNdjson(reply: HttpReply): AsyncGenerator<SseItem> {
   if (!begun && looksLikeHtml(text)) throw reply.webPage(text)
   if (text !== '') yield { type: 'event', data: text, whole: false }
   body.throwIfBroken()
-  if (!begun && text === '') throw reply.nothing()
+  if (!begun && text === '') yield { type: 'nothing' }
 }
 
 function* document(reply: HttpReply, text: string): Generator<SseItem> {

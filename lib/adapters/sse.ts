@@ -9,6 +9,8 @@ export type SseItem =
   | { type: 'event'; event?: string; data: string; whole: boolean }
   /** The body is one JSON text and no event stream. */
   | { type: 'document'; text: string }
+  /** There is no body. */
+  | { type: 'nothing' }
 
 type Body = { pieces: AsyncGenerator<string>; throwIfBroken(): void }
 
@@ -21,7 +23,7 @@ const mostTries = 1_000
  * leaves to us are done here: a last event without its blank line counts; lines that are no event field (bare JSON,
  * also over several lines, and `error: {…}`) are events too, for which the parser must be fed whole lines; lines are
  * limited; and a byte-order mark may begin any line, where streams were joined on the way.
- * @throws {ChatError} for a web page, an empty body, or a body with nothing readable in it.
+ * @throws {ChatError} for a web page, or a body with nothing readable in it.
  */
 export async function* readSse(reply: HttpReply): AsyncGenerator<SseItem> {
   const body = untilBroken(reply.text())
@@ -39,7 +41,8 @@ export async function* readSse(reply: HttpReply): AsyncGenerator<SseItem> {
   }
   if (head === '') {
     body.throwIfBroken()
-    throw reply.nothing()
+    yield { type: 'nothing' }
+    return
   }
   yield* readEvents(reply, head, body)
 }

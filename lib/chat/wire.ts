@@ -22,6 +22,8 @@ export type ChatDialect = {
   reasoningModels?: string
   /** Most stop sequences the shop takes. */
   maxStopSequences: number
+  /** Models (a regular expression on the id) that refuse `stop`: the sequences are then kept to where the answer is read. */
+  stopRefusingModels?: string
   /** Highest temperature the shop takes; the lowest is 0 everywhere. */
   maxTemperature: number
   /** Models (a regular expression on the id) that sample as they like and take neither temperature nor top-p. */

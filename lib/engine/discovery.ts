@@ -15,8 +15,10 @@ const timeoutMs = 3_000
 export async function detectOllama(dispatch: Dispatch, now: number): Promise<OllamaDiscovery> {
   const baseUrl = findProvider(await readSettings(), 'ollama')?.baseUrl ?? ''
   const place = { baseUrl, originPattern: originPattern(baseUrl) }
-  if (!(await isAnswering(baseUrl, AbortSignal.timeout(timeoutMs)))) return { state: 'absent', ...place }
-  if (!(await isPermitted(baseUrl))) return { state: 'unpermitted', ...place }
+  if (!(await isPermitted(baseUrl))) {
+    const answers = await isAnswering(baseUrl, AbortSignal.timeout(timeoutMs))
+    return { state: answers ? 'unpermitted' : 'absent', ...place }
+  }
   try {
     const { error } = await listModels(dispatch, 'ollama', { refresh: true, now })
     return { state: error === undefined ? 'found' : 'absent', ...place }

@@ -9,6 +9,7 @@ import { listMessages } from '../db/messages'
 import { getModelList } from '../db/model-lists'
 import { saveReceipt } from '../db/receipts'
 import { retryDelayBeforeFallback, withFallbacksOf } from '../policy/fallback'
+import { namingLargestPart } from '../policy/fit'
 import { createReceipt } from '../policy/receipt'
 import { retryDelay } from '../policy/retry'
 import { buildRequest } from '../prompts/build-request'
@@ -68,13 +69,15 @@ export async function* writeAnswer(
   async function* askOne({ preset: asked, providerName }: Candidate, isLast: boolean): AsyncGenerator<StreamEvent> {
     const { limits } = findProvider(settings, asked.providerId) ?? { limits: {} }
     const leave = await slots.take({ id: asked.providerId, name: providerName, limits }, signal, hooks)
+    let request: ChatRequest | undefined
     try {
-      const request = await requestFor(asked)
+      const built = await requestFor(asked)
+      request = built
       receipt.asking(asked)
       const delayOf = isLast ? retryDelay : retryDelayBeforeFallback
       yield* withRetries(
         () =>
-          dispatch.chat(asked.providerId, request, signal, {
+          dispatch.chat(asked.providerId, built, signal, {
             onHeaders,
             onConnection: ({ providerName: name }) => receipt.connected(name),
             onSend: (sent) => void saveReceipt(receipt.sent(sent, now())).catch(onProblem),
@@ -85,6 +88,8 @@ export async function* writeAnswer(
         (error, waitMs) => pauseFor({ reason: 'failure', error, waitMs }, signal, hooks),
         (error, attempt) => delayOf(error, attempt, random()),
       )
+    } catch (error) {
+      throw request && error instanceof ChatError ? namingLargestPart(error, request) : error
     } finally {
       leave()
     }

@@ -9,6 +9,8 @@ import { promptTokens, tokensOf } from '../chat/tokens'
 const margin = 2
 /** From the careful guess to the likely figure, which is the one to say. */
 const likely = 0.75
+/** Tokens below which a part is not what makes a request too long. */
+const notable = 1_000
 
 /**
  * Refuses a request that cannot fit, before it travels.
@@ -25,6 +27,19 @@ export function requireFit(request: ChatRequest): void {
   )
 }
 
+/** A server's refusal of a request that is too long, with the part that makes it so: servers only count. */
+export function namingLargestPart(error: ChatError, request: ChatRequest): ChatError {
+  // Our own refusal names it already.
+  if (error.kind !== 'context-length' || error.info.status === undefined) return error
+  const { kind, message, ...facts } = error.info
+  const { name, tokens } = largestPart(request)
+  if (tokens < notable) return error
+  return new ChatError(kind, `${message} ${name} is the largest part: about ${rounded(tokens * likely)} tokens.`, {
+    ...facts,
+    cause: error,
+  })
+}
+
 type Part = { name: string; tokens: number }
 
 function largestPart(request: ChatRequest): Part {
@@ -33,7 +48,7 @@ function largestPart(request: ChatRequest): Part {
     tokens: tokensOf(text),
   }))
   const question: Part = { name: 'The question', tokens: tokensOf(request.question) }
-  const instructions: Part = { name: 'The system prompt of this preset', tokens: tokensOf(request.system ?? '') }
+  const instructions: Part = { name: 'The system prompt', tokens: tokensOf(request.system ?? '') }
   const named = [...documents, question, instructions]
   const rest = promptTokens(request) - named.reduce((sum, { tokens }) => sum + tokens, 0)
   const parts = [...named, { name: 'What was said so far', tokens: rest }]

@@ -60,9 +60,12 @@ test('F3 offline before it is sent: nothing leaves, and the question is asked ag
 })
 
 test('F9 headers that take their time', async ({ faults }) => {
-  faults.provider.script({ headersDelayMs: 3_000, reply: 'At last.' })
+  faults.provider.script({ headersDelayMs: 14_000, reply: 'At last.' })
   await faults.ask(faults.gateway, 'Take your time')
   await expect(faults.chat.answer.getByRole('status', { name: 'Waiting for the first words' })).toBeVisible()
+  await expect(faults.chat.answer.getByTestId('message-silence')).toHaveText(/Still waiting .* 1\d s$/, {
+    timeout: 14_000,
+  })
   await faults.endsWith({ status: 'complete', text: 'At last.', requests: 1 })
 })
 

@@ -99,10 +99,22 @@ const refusals: [name: string, fault: Fault, kind: ErrorKind, sentence: RegExp, 
     /something that is no answer/,
     'retry',
   ],
-  // Nothing at all has cost nothing: it is asked again like a server in trouble.
-  ['F25 an empty body', { kind: 'empty' }, 'bad-response', /sent an empty answer/, 'retry', 3],
+  ['F25 an empty body', { kind: 'empty' }, 'bad-response', /returned nothing/, 'retry'],
   ['F25 an answer of nothing', { kind: 'no-text' }, 'bad-response', /returned nothing/, 'retry'],
 ]
+
+test('F18 says which part is too long', async ({ faults }) => {
+  faults.provider.script({ fault: { kind: 'status', status: 400, body: tooLong } })
+  await faults.ask(faults.gateway, 'May I? '.repeat(2_000))
+  await faults.endsWith({
+    status: 'failed',
+    kind: 'context-length',
+    sentence: /The question is the largest part: about [\d,]+ tokens\./,
+    remedy: 'new-chat',
+    text: '',
+    requests: 1,
+  })
+})
 
 for (const [name, fault, kind, sentence, remedy, requests = 1] of refusals) {
   test(name, async ({ faults }) => {

@@ -63,6 +63,17 @@ for (const wire of wires) {
     })
   })
 
+  test(`F11 a silence is said before it is too long (${wire})`, async ({ faults }) => {
+    await faults.configure(faults[wire], { baseUrl: baseUrlOf(faults, wire) })
+    faults.provider.script({ reply, fault: { kind: 'stall', after: 20 } })
+    await faults.ask(faults[wire], 'Say much')
+    await expect(faults.chat.answer.getByTestId('message-silence')).toHaveText(/nothing new has come · 1\d s$/, {
+      timeout: 20_000,
+    })
+    await faults.chat.stop.click()
+    await faults.endsWith({ status: 'stopped', text: firstWords(20), requests: 1, next: faults[wire] })
+  })
+
   test(`F13 signs of life and nothing more (${wire})`, async ({ faults }) => {
     await faults.configure(faults[wire], { baseUrl: baseUrlOf(faults, wire), limits: { progressMs: 1_000 } })
     faults.provider.script({ paceMs: 50, fault: { kind: 'comments' } })

@@ -1,13 +1,14 @@
-import type { ChatMessage, ChatParameters, ChatPart, ChatRequest } from '../../chat/request'
+import type { ChatMessage, ChatPart, ChatRequest } from '../../chat/request'
+import type { ChatDialect } from '../../chat/wire'
 import { asCount, asObject, type JsonObject } from '../json'
 import type { Places } from '../notes'
-import { generationOf, type Generation } from './generations'
+import { generationOf } from './generations'
 
 /** The wire wants a limit where the reader set none. Thinking counts against it. */
 const usualTokens = 16_000
 
 /** The body of `POST /v1/messages`. */
-export function messagesBody(request: ChatRequest, streaming: boolean): JsonObject {
+export function messagesBody(request: ChatRequest, dialect: ChatDialect, streaming: boolean): JsonObject {
   const { parameters, model, system = '' } = request
   const generation = generationOf(model)
   const thinking = parameters.reasoning && generation.thinking?.[parameters.reasoning]
@@ -17,7 +18,7 @@ export function messagesBody(request: ChatRequest, streaming: boolean): JsonObje
   const stop = parameters.stop?.filter((sequence) => sequence.trim() !== '') ?? []
   return {
     max_tokens: Math.min(Math.max(1, Math.round(tokens)), generation.mostTokens ?? Infinity),
-    ...(thinks ? {} : samplingOf(parameters, generation)),
+    ...(thinks ? {} : samplingOf(request, dialect)),
     ...(stop.length > 0 ? { stop_sequences: stop } : {}),
     ...thinking?.body,
     ...parameters.extraBody,
@@ -42,8 +43,9 @@ export function messagesPlaces({ parameters: { reasoning } }: ChatRequest): Plac
 }
 
 /** Temperature goes from 0 to 1, and newer models take it or `top_p` but not both. */
-function samplingOf({ temperature, topP }: ChatParameters, generation: Generation): JsonObject {
-  if (!generation.sampling) return {}
+function samplingOf({ model, parameters }: ChatRequest, { fixedSamplingModels }: ChatDialect): JsonObject {
+  if (fixedSamplingModels !== undefined && new RegExp(fixedSamplingModels).test(model)) return {}
+  const { temperature, topP } = parameters
   if (temperature !== undefined) return { temperature: Math.min(1, temperature) }
   return topP === undefined ? {} : { top_p: topP }
 }

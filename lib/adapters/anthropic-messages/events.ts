@@ -3,7 +3,7 @@ import { Answer } from '../answer'
 import type { EventReader } from '../event-stream'
 import type { HttpReply } from '../http/reply'
 import { readErrorValue } from '../http/server-error'
-import { asCount, asObject, asText, present, writeJson, type JsonObject } from '../json'
+import { asArray, asCount, asObject, asText, present, writeJson, type JsonObject } from '../json'
 import { sum, usageOf } from '../usage'
 
 /** Turns the events of one message into ours. Blocks, deltas and events of kinds not named here are nothing. */
@@ -13,6 +13,8 @@ export class MessageReader implements EventReader {
   readonly #reply: HttpReply
   #id: string | undefined
   #started = false
+  /** Why it stopped, where the first event is already the whole message. */
+  #reason: string | undefined
   #counts: JsonObject = {}
 
   constructor(reply: HttpReply) {
@@ -38,7 +40,7 @@ export class MessageReader implements EventReader {
         this.#stopped(asObject(event.delta))
         break
       case 'message_stop':
-        this.answer.stopped(undefined)
+        this.answer.stopped(this.answer.finished ? undefined : this.#reason)
         this.ended = true
         break
       default:
@@ -51,9 +53,7 @@ export class MessageReader implements EventReader {
       throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', writeJson(value))
     }
     yield* this.#start(message)
-    for (const block of message.content) yield* this.#block(asObject(block))
-    this.#stopped(message)
-    this.answer.stopped(undefined)
+    this.answer.stopped(this.#reason)
   }
 
   /** Go-betweens repeat the first event, which is harmless, or splice another answer in, of which neither is whole. */
@@ -69,12 +69,17 @@ export class MessageReader implements EventReader {
     this.#id = id
     yield* this.answer.model(asText(message?.model))
     yield* this.#usage(message?.usage)
+    // Nearly always empty: what was there before this turn is not said again, but for what a tool had begun.
+    for (const block of asArray(message?.content)) yield* this.#block(asObject(block))
+    this.#reason = asText(message?.stop_reason)
   }
 
   *#block(block: JsonObject | undefined): Generator<StreamEvent> {
     const type = asText(block?.type)
     if (type === 'text') yield* this.answer.text(asText(block?.text) ?? '')
     if (type === 'thinking') yield* this.answer.reasoning(asText(block?.thinking) ?? '')
+    // The model that was asked declined; this one answers in its place.
+    if (type === 'fallback') yield* this.answer.otherModel(asText(asObject(block?.to)?.model))
     if (type === 'tool_use') this.answer.toolCalls()
     else if (type?.endsWith('_tool_use') || type?.endsWith('_tool_result')) this.answer.other()
   }

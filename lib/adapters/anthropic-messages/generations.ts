@@ -12,8 +12,6 @@ export type Generation = {
   models: RegExp
   /** Most tokens of one answer, thinking included: more is refused. Undefined where it is not known. */
   mostTokens?: number
-  /** Takes a temperature and `top_p`. */
-  sampling: boolean
   /** Undefined where the models cannot think: the wish is then not sent. */
   thinking?: Thinking
 }
@@ -29,19 +27,19 @@ const byEffort: Thinking = { off, low: effort('low'), medium: effort('medium'), 
 
 /** The first row that fits. New models come with the newest behaviour, so they need no row. */
 const generations: readonly Generation[] = [
-  { models: /claude-(3-(opus|sonnet|haiku)|2|instant)/, mostTokens: 4_096, sampling: true },
-  { models: /claude-3-5-/, mostTokens: 8_192, sampling: true },
-  { models: /claude-3-7-/, mostTokens: 64_000, sampling: true, thinking: byBudget },
-  { models: /opus-4(-[01])?(?!-?\d{1,2}(?!\d))/, mostTokens: 32_000, sampling: true, thinking: byBudget },
-  { models: /sonnet-4(-0)?(?!-?\d{1,2}(?!\d))/, mostTokens: 64_000, sampling: true, thinking: byBudget },
-  { models: /(opus|sonnet|haiku)-4-5(?!\d)/, mostTokens: 64_000, sampling: true, thinking: byBudget },
-  { models: /(opus|sonnet|haiku)-4-6(?!\d)/, mostTokens: 128_000, sampling: true, thinking: byEffort },
-  { models: /(opus|sonnet|fable)-(4-[78]|5)(?!\d)/, mostTokens: 128_000, sampling: false, thinking: byEffort },
-  { models: /claude/, sampling: false, thinking: byEffort },
+  { models: /claude-(3-(opus|sonnet|haiku)|2|instant)/, mostTokens: 4_096 },
+  { models: /claude-3-5-/, mostTokens: 8_192 },
+  { models: /claude-3-7-/, mostTokens: 64_000, thinking: byBudget },
+  { models: /opus-4(-[01])?(?!-?\d{1,2}(?!\d))/, mostTokens: 32_000, thinking: byBudget },
+  { models: /sonnet-4(-0)?(?!-?\d{1,2}(?!\d))/, mostTokens: 64_000, thinking: byBudget },
+  { models: /(opus|sonnet|haiku)-4-5(?!\d)/, mostTokens: 64_000, thinking: byBudget },
+  { models: /(opus|sonnet|haiku)-4-6(?!\d)/, mostTokens: 128_000, thinking: byEffort },
+  { models: /(opus|sonnet|fable)-(4-[78]|5)(?!\d)/, mostTokens: 128_000, thinking: byEffort },
+  { models: /claude/, thinking: byEffort },
 ]
 
 /** Somebody else's model on this wire: nothing is known of it, so that nothing is kept from it but thinking. */
-const unknown: Generation = { models: /(?:)/, sampling: true }
+const unknown: Generation = { models: /(?:)/ }
 
 export function generationOf(model: string): Generation {
   const id = model.replaceAll('.', '-')

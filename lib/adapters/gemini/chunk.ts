@@ -10,6 +10,7 @@ const others = ['inlineData', 'fileData', 'executableCode', 'codeExecutionResult
 /** Turns the chunks of one answer into events. Only the first of several candidates is read; unknown parts are nothing. */
 export class CandidateReader implements EventReader {
   readonly answer: Answer
+  readonly emptyPasses = true
   readonly #reply: HttpReply
   #counts: JsonObject = {}
 

@@ -127,9 +127,9 @@ export class HttpReply {
     )
   }
 
-  /** No body at all. Servers that were just about to fail send that: another try is worth it. */
-  nothing(): ChatError {
-    return this.fail('bad-response', `${this.#connection.providerName} sent an empty answer.`, undefined, true)
+  /** No body at all. */
+  nothing(passes = false): ChatError {
+    return this.fail('bad-response', 'The model returned nothing.', undefined, passes || undefined)
   }
 
   truncated(): ChatError {

@@ -12,7 +12,7 @@ export function chatBody(request: ChatRequest, dialect: ChatDialect, streaming: 
     ...(parameters.maxOutputTokens === undefined
       ? {}
       : { [dialect.maxTokensField]: Math.round(parameters.maxOutputTokens) }),
-    ...(reasons ? {} : samplingOf(parameters, dialect)),
+    ...(reasons ? {} : { ...samplingOf(parameters), ...stopOf(request, dialect) }),
     ...reasoningOf(parameters, dialect),
     ...(streaming && dialect.usageOption ? { stream_options: { include_usage: true } } : {}),
     ...parameters.extraBody,
@@ -49,13 +49,18 @@ export function isReasoningModel(model: string, { reasoningModels }: ChatDialect
   return reasoningModels !== undefined && new RegExp(reasoningModels).test(model)
 }
 
-function samplingOf(parameters: ChatParameters, dialect: ChatDialect): JsonObject {
-  const stop = parameters.stop?.filter((sequence) => sequence !== '').slice(0, dialect.maxStopSequences) ?? []
+function samplingOf({ temperature, topP }: ChatParameters): JsonObject {
   return {
-    ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }),
-    ...(parameters.topP === undefined ? {} : { top_p: parameters.topP }),
-    ...(stop.length > 0 ? { stop } : {}),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(topP === undefined ? {} : { top_p: topP }),
   }
+}
+
+function stopOf({ model, parameters }: ChatRequest, dialect: ChatDialect): JsonObject {
+  const { stopRefusingModels, maxStopSequences } = dialect
+  if (stopRefusingModels !== undefined && new RegExp(stopRefusingModels).test(model)) return {}
+  const stop = parameters.stop?.filter((sequence) => sequence !== '').slice(0, maxStopSequences) ?? []
+  return stop.length > 0 ? { stop } : {}
 }
 
 function reasoningOf({ reasoning }: ChatParameters, dialect: ChatDialect): JsonObject {

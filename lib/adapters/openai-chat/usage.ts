@@ -1,8 +1,6 @@
 import type { Usage } from '../../chat/usage'
 import { asCount, asObject, type JsonObject } from '../json'
-import { sum, usageOf } from '../usage'
-
-const ticksPerDollar = 10_000_000_000
+import { costOf, sum, usageOf } from '../usage'
 
 /**
  * The tokens of a chunk, wherever the server put them. Undefined when it names none.
@@ -41,12 +39,4 @@ function tells(total: number | undefined, beside: number | undefined, inside: nu
   if (total === undefined || beside === inside) return undefined
   if (total === beside) return true
   return total === inside ? false : undefined
-}
-
-/** Whoever brings a key of their own pays its shop beside the go-between. */
-function costOf(usage: JsonObject): number | undefined {
-  const cost = asCount(usage.cost) ?? asCount(asObject(usage.cost)?.total_cost)
-  const upstream = usage.is_byok === true ? asCount(asObject(usage.cost_details)?.upstream_inference_cost) : undefined
-  const ticks = asCount(usage.cost_in_usd_ticks)
-  return sum(cost, upstream) ?? (ticks === undefined ? undefined : ticks / ticksPerDollar)
 }

@@ -5,7 +5,7 @@ import type { EventReader } from '../event-stream'
 import type { HttpReply } from '../http/reply'
 import { readErrorValue } from '../http/server-error'
 import { asArray, asCount, asObject, asText, writeJson, type JsonObject } from '../json'
-import { usageOf } from '../usage'
+import { costOf, usageOf } from '../usage'
 import { Separator } from './separator'
 
 /**
@@ -139,6 +139,7 @@ export class ResponseReader implements EventReader {
       cachedInputTokens: asCount(input?.cached_tokens),
       cacheWriteInputTokens: asCount(input?.cache_write_tokens),
       reasoningTokens: asCount(asObject(usage?.output_tokens_details)?.reasoning_tokens),
+      costUsd: costOf(usage ?? {}),
     })
     if (figures) yield { type: 'usage', usage: figures }
   }

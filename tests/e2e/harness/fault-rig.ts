@@ -28,7 +28,7 @@ export type Target = { providerId: string; presetId: string }
 
 /** How an answer must have ended. */
 export type Ending = {
-  status: 'complete' | 'failed'
+  status: 'complete' | 'failed' | 'stopped'
   kind?: ErrorKind
   /** What the reader is told. */
   sentence?: RegExp
@@ -78,8 +78,11 @@ export class FaultRig {
     return addGateway(this.panel, baseUrl)
   }
 
-  /** Replaces a provider's own settings. */
-  async configure({ providerId }: Target, settings: { baseUrl?: string; limits?: ProviderLimits }): Promise<void> {
+  /** Changes what is named of a provider's own settings; `null` takes it back. */
+  async configure(
+    { providerId }: Target,
+    settings: { baseUrl?: string; limits?: ProviderLimits | null },
+  ): Promise<void> {
     await call(this.panel, 'saveProvider', { providerId, settings })
   }
 
@@ -87,8 +90,8 @@ export class FaultRig {
   async reset(): Promise<void> {
     this.provider.reset()
     this.provider.script({ paceMs: 2 })
-    await this.configure(this.ollama, { baseUrl: this.provider.url })
-    await this.configure(this.gateway, {})
+    await this.configure(this.ollama, { baseUrl: this.provider.url, limits: null })
+    await this.configure(this.gateway, { limits: null })
   }
 
   /** Asks in a new chat. */
@@ -125,7 +128,7 @@ export class FaultRig {
     if (stored && textOf(stored).trim() !== '') await expect(this.chat.answerText).toBeVisible()
     const ends: unknown = await this.panel.evaluate((message) => globalThis.glossEnds?.[message ?? ''], id)
     expect(ends, 'ends that the reader saw').toEqual([status])
-    if (status === 'complete') {
+    if (status !== 'failed') {
       await expect(this.chat.answer.getByTestId('message-error')).toHaveCount(0)
       return
     }

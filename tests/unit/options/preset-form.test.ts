@@ -93,7 +93,7 @@ describe('the form of a preset', () => {
     ollama: (request) => ollamaBody(request, true),
     'openai-chat': (request, id) => chatBody(request, dialectOf(id), true),
     'openai-responses': (request, id) => responseBody(request, dialectOf(id), true),
-    'anthropic-messages': (request) => messagesBody(request, true),
+    'anthropic-messages': (request, id) => messagesBody(request, dialectOf(id), true),
     gemini: (request) => contentBody(request),
   }
   const cases: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ChatError } from '../../../lib/chat/chat-error'
 import type { ChatRequest } from '../../../lib/chat/request'
-import { requireFit } from '../../../lib/policy/fit'
+import { namingLargestPart, requireFit } from '../../../lib/policy/fit'
 
 const words = (characters: number) => 'word '.repeat(characters / 5)
 
@@ -57,5 +57,26 @@ describe('requireFit', () => {
 
   it('counts a sign that is a word as one', () => {
     expect(refusal({ page: '余白の歴史'.repeat(4_000), window: 8_192 })).toMatch(/about 15,000 tokens/)
+  })
+})
+
+describe('namingLargestPart', () => {
+  const asked = request({ page: words(244_000) })
+
+  it('adds to a server’s refusal what makes the request so long', () => {
+    const refused = new ChatError('context-length', 'Too long.', { status: 400, providerId: 'p', requestId: 'r' })
+    const named = namingLargestPart(refused, asked)
+    expect(named.message).toBe('Too long. The page “A history of margins” is the largest part: about 61,000 tokens.')
+    expect(named.info).toMatchObject({ kind: 'context-length', status: 400, providerId: 'p', requestId: 'r' })
+  })
+
+  it('names nothing where nothing is long', () => {
+    const refused = new ChatError('context-length', 'Too long.', { status: 400 })
+    expect(namingLargestPart(refused, request({ page: 'Short.' }))).toBe(refused)
+  })
+
+  it('leaves every other failure as it is', () => {
+    const others = [new ChatError('context-length', 'Ours.'), new ChatError('auth', 'No.', { status: 401 })]
+    for (const other of others) expect(namingLargestPart(other, asked)).toBe(other)
   })
 })

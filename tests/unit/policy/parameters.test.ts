@@ -191,6 +191,7 @@ describe('what is noted', () => {
   ])('says of %s what its adapter does', (id) => {
     const body = messagesBody(
       { model: id, messages: [], parameters: { temperature: 0.5 }, question: '', documents: [] },
+      subject('anthropic', { id }).dialect,
       true,
     )
     expect(refusesSampling(subject('anthropic', { id }))).toBe(!('temperature' in body))

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { messagesBody } from '../../../../lib/adapters/anthropic-messages/body'
 import type { ChatParameters } from '../../../../lib/chat/request'
-import { requestFor } from '../../../helpers/wire-connection'
+import { connectionTo, requestFor } from '../../../helpers/wire-connection'
 
 function bodyFor(model: string, parameters: ChatParameters = {}): Record<string, unknown> {
-  const { messages: _, model: __, stream: ___, ...body } = messagesBody(requestFor(model, { parameters }), true)
+  const { dialect } = connectionTo('anthropic')
+  const {
+    messages: _,
+    model: __,
+    stream: ___,
+    ...body
+  } = messagesBody(requestFor(model, { parameters }), dialect, true)
   return body
 }
 

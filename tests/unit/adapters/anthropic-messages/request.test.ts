@@ -71,7 +71,7 @@ describe('the body', () => {
         { role: 'user', parts: [{ type: 'text', text: 'Sure?' }] },
       ],
     })
-    expect(messagesBody(request, true)).toEqual({
+    expect(messagesBody(request, connectionTo('anthropic').dialect, true)).toEqual({
       model: 'claude-sonnet-4-5-20250929',
       stream: true,
       system: 'Be brief.',
@@ -103,7 +103,7 @@ describe('the body', () => {
         { role: 'assistant', parts: [text('Once \n')] },
       ],
     })
-    const body = messagesBody(request, true)
+    const body = messagesBody(request, connectionTo('anthropic').dialect, true)
     expect(body).not.toHaveProperty('system')
     expect(body.messages).toEqual([
       { role: 'user', content: [text('Hi')] },
@@ -114,7 +114,11 @@ describe('the body', () => {
 
   it('merges extra fields, but not over what the answer depends on', () => {
     const request = requestFor('claude-x', { parameters: { extraBody: { max_tokens: 7, stream: false, top_k: 3 } } })
-    expect(messagesBody(request, true)).toMatchObject({ max_tokens: 7, stream: true, top_k: 3 })
+    expect(messagesBody(request, connectionTo('anthropic').dialect, true)).toMatchObject({
+      max_tokens: 7,
+      stream: true,
+      top_k: 3,
+    })
   })
 })
 
