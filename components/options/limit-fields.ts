@@ -20,7 +20,7 @@ const minute = 60 * second
 const mebibyte = 1024 * 1024
 const dayInSeconds = 24 * 60 * 60
 
-/** What a reader may limit. The other limits of a connection guard against broken servers and have no field. */
+/** What a reader may limit. */
 export const limitFields: readonly LimitField[] = [
   {
     name: 'requestsPerMinute',
@@ -41,8 +41,17 @@ export const limitFields: readonly LimitField[] = [
     most: dayInSeconds,
   },
   { name: 'idleMs', label: 'Longest silence', unit: 'seconds', factor: second, least: 1, most: dayInSeconds },
+  {
+    name: 'progressMs',
+    label: 'Longest wait on signs of life',
+    unit: 'minutes',
+    factor: minute,
+    least: 0.1,
+    most: 1_440,
+  },
   { name: 'totalMs', label: 'Longest whole answer', unit: 'minutes', factor: minute, least: 0.1, most: 1_440 },
   { name: 'bodyBytes', label: 'Largest answer', unit: 'megabytes', factor: mebibyte, least: 0.1, most: 1_024 },
+  { name: 'eventBytes', label: 'Largest piece of it', unit: 'megabytes', factor: mebibyte, least: 0.1, most: 1_024 },
 ]
 
 export type LimitTexts = Partial<Record<keyof ProviderLimits, string>>
@@ -63,17 +72,13 @@ export function defaultLimit({ name, factor }: LimitField, baseUrl: string): str
   return value === undefined ? 'no limit' : inUnit(value, factor)
 }
 
-/** The limits the texts come to, and what is wrong, by field. Limits that have no field stay as they are. */
-export function checkLimits(
-  texts: LimitTexts,
-  earlier: ProviderLimits,
-): { limits: ProviderLimits; problems: Record<string, string> } {
+/** The limits the texts come to, and what is wrong, by field. */
+export function checkLimits(texts: LimitTexts): { limits: ProviderLimits; problems: Record<string, string> } {
   const problems: Record<string, string> = {}
-  const limits: ProviderLimits = { ...earlier }
+  const limits: ProviderLimits = {}
   for (const field of limitFields) {
     const { name, factor, least, most, unit, whole } = field
     const coerced = (whole ? coerceWhole : coerceNumber)(texts[name] ?? '')
-    delete limits[name]
     if (!coerced.ok) problems[name] = coerced.problem
     else if (coerced.value !== undefined && (coerced.value < least || coerced.value > most)) {
       problems[name] = `Enter ${least.toLocaleString('en')} to ${most.toLocaleString('en')} ${unit}, or nothing.`

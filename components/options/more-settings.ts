@@ -41,7 +41,7 @@ export function checkMore(
   valueOf: (row: HeaderRow) => string | undefined,
 ): { patch: ProviderPatch; problems: MoreProblems; valid: boolean } {
   const headers = checkHeaders(draft.headers, provider, valueOf)
-  const limits = checkLimits(draft.limits, own.limits ?? {})
+  const limits = checkLimits(draft.limits)
   const prices = checkPrices(draft.prices)
   const problems = { headers: headers.problems, limits: limits.problems, prices: prices.problems }
   const patch: ProviderPatch = {
