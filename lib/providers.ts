@@ -42,7 +42,7 @@ export const providerRows: readonly ProviderRow[] = [
     baseUrl: 'http://localhost:11434',
     key: 'none',
     description: 'Models on your own machine. Nothing you read leaves it.',
-    dialect: dialect(),
+    dialect: dialect({ goesOnFrom: 'last-message' }),
   },
   {
     id: 'openai',
@@ -79,6 +79,9 @@ export const providerRows: readonly ProviderRow[] = [
       // All that came after 4.6: of new models, too, nothing else is to be expected.
       fixedSamplingModels:
         '^(?!.*(claude-[23]|claude-instant|(opus|sonnet|haiku)-4([-.][0156])?(?![-.]?\\d{1,2}(?!\\d)))).*claude',
+      goesOnFrom: 'last-message',
+      // From 4.6 on a last message of the assistant's is refused.
+      goingOnModels: 'claude-[23]|claude-instant|(opus|sonnet|haiku)-4([-.][015])?(?![-.]?\\d{1,2}(?!\\d))',
     }),
   },
   {
@@ -131,6 +134,7 @@ export const providerRows: readonly ProviderRow[] = [
       splitThinkTags: false,
       reasoningParameter: 'reasoning_effort',
       maxTemperature: 1.5,
+      goesOnFrom: 'marked-message',
     }),
   },
   {
@@ -208,6 +212,7 @@ const originators: Partial<Record<Wire, string>> = {
   'openai-responses': 'openai',
   'anthropic-messages': 'anthropic',
   gemini: 'gemini',
+  ollama: 'ollama',
 }
 
 export function providerRow(id: string): ProviderRow | undefined {

@@ -1,6 +1,6 @@
 import type { ChatError } from '../chat/chat-error'
 import type { FinishReason, StreamEvent, UnifiedFinishReason } from '../chat/stream-event'
-import { unifiedReason } from './finish-words'
+import { contextFull, unifiedReason } from './finish-words'
 import type { HttpReply } from './http/reply'
 import { ThinkSplitter } from './think-splitter'
 
@@ -23,7 +23,7 @@ export class Answer {
   #model: string | undefined
   #sawText = false
   #sawReasoning = false
-  /** Whether anything of it was passed on: a pair of tags with nothing but blanks in it is not. */
+  /** Whether it said anything: blanks are passed on, but say nothing. */
   #said = false
   #sawOther = false
   #sawToolCalls = false
@@ -126,6 +126,9 @@ export class Answer {
     const empty = this.#isEmpty(reason)
     if (!empty || reason.raw !== undefined) yield { type: 'finish', reason }
     if (this.#failure) throw this.#failure
+    // Full before the first word: what was sent is too long. Some say so only by this reason.
+    if (!this.#said && reason.raw === contextFull)
+      throw this.#reply.serverError({ message: '', codes: ['context_length'] })
     if (empty) throw this.#reply.fail('bad-response', 'The model returned nothing.')
   }
 
@@ -148,7 +151,7 @@ export class Answer {
 
   *#say(events: StreamEvent[]): Generator<StreamEvent> {
     for (const event of events) {
-      this.#said = true
+      this.#said ||= 'text' in event && event.text.trim() !== ''
       if (event.type === 'reasoning-delta') this.#sawReasoning = true
       yield event
     }

@@ -35,12 +35,18 @@ const words: ReadonlyMap<string, UnifiedFinishReason> = new Map(
     error: 'error',
     failed: 'error',
     abort: 'error',
+    network_error: 'error',
     insufficient_system_resource: 'error',
     malformed_function_call: 'error',
+    malformed_response: 'error',
+    missing_thought_signature: 'error',
     unexpected_tool_call: 'error',
     too_many_tool_calls: 'error',
   }),
 )
+
+/** The word that says that what the model can hold is full. */
+export const contextFull = 'model_context_window_exceeded'
 
 /** What a wire's own word for the end of an answer means. */
 export function unifiedReason(raw: string): UnifiedFinishReason {

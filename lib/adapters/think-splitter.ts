@@ -6,19 +6,18 @@ const tags = ['think', 'thinking', 'reasoning']
 /**
  * Splits a `<think>…</think>` at the very start of an answer out of its text: local models write their thinking so
  * when nothing on the server takes it apart. A tag further on is text, since an answer may speak of tags. What could
- * be the beginning of a tag waits for the next piece; `end` gives back what still waits.
+ * be the beginning of a tag waits for the next piece; `end` gives back what still waits. Blank lines behind the tag are
+ * the answer's: what a model wrote is not tidied up.
  */
 export class ThinkSplitter {
-  #state: 'start' | 'inside' | 'after' | 'text' = 'start'
+  #state: 'start' | 'inside' | 'text' = 'start'
   #held = ''
   #closing = ''
 
   take(piece: string): StreamEvent[] {
     if (this.#state === 'text') return text(piece)
     this.#held += piece
-    if (this.#state === 'start') return this.#atStart()
-    if (this.#state === 'inside') return this.#inside()
-    return this.#after()
+    return this.#state === 'start' ? this.#atStart() : this.#inside()
   }
 
   end(): StreamEvent[] {
@@ -51,14 +50,8 @@ export class ThinkSplitter {
     }
     const thought = this.#held.slice(0, end)
     this.#held = this.#held.slice(end + this.#closing.length)
-    this.#state = 'after'
-    return [...reasoning(thought), ...this.#after()]
-  }
-
-  /** Blank lines between the thinking and the answer belong to neither. */
-  #after(): StreamEvent[] {
-    this.#held = this.#held.trimStart()
-    return this.#held === '' ? [] : this.end()
+    this.#state = 'text'
+    return [...reasoning(thought), ...this.end()]
   }
 }
 

@@ -30,6 +30,13 @@ export type ChatDialect = {
   fixedSamplingModels?: string
   /** Body fields that are always sent. */
   body: Record<string, unknown>
+  /**
+   * How a broken-off answer is gone on with: from the conversation's last message, as it stands or marked with
+   * `prefix: true`, or by asking for it in words, which every model understands.
+   */
+  goesOnFrom: 'last-message' | 'marked-message' | 'words'
+  /** Models (a regular expression on the id) that go on from a last message; absent: all. */
+  goingOnModels?: string
   /** Path of the model list, relative to the base URL. */
   modelsPath: string
   /** Models (a regular expression on the id) that do not chat and are left out of the list. */
@@ -46,5 +53,6 @@ export const defaultDialect: ChatDialect = {
   maxStopSequences: 4,
   maxTemperature: 2,
   body: {},
+  goesOnFrom: 'words',
   modelsPath: '/models',
 }

@@ -1,7 +1,8 @@
 import type { ErrorKind } from '../../lib/chat/chat-error.ts'
 import { remedyLabels, type Remedy } from '../../lib/chat/remedy.ts'
 import type { Fault } from '../fake-provider/scenario.ts'
-import { model, type FaultRig } from './harness/fault-rig.ts'
+import { model } from './harness/calls.ts'
+import type { FaultRig } from './harness/fault-rig.ts'
 import { expect, test } from './harness/fault-test.ts'
 
 /** Answers that are refusals, or something else than answers, each through the worker that ships. */

@@ -6,6 +6,9 @@ import { readErrorValue } from '../http/server-error'
 import { asArray, asCount, asObject, asText, present, writeJson, type JsonObject } from '../json'
 import { sum, usageOf } from '../usage'
 
+/** Blocks that are text or thinking, or stand for neither: all others are something that is not shown. */
+const usual = new Set(['text', 'thinking', 'redacted_thinking', 'fallback'])
+
 /** Turns the events of one message into ours. Blocks, deltas and events of kinds not named here are nothing. */
 export class MessageReader implements EventReader {
   readonly answer: Answer
@@ -13,8 +16,7 @@ export class MessageReader implements EventReader {
   readonly #reply: HttpReply
   #id: string | undefined
   #started = false
-  /** Why it stopped, where the first event is already the whole message. */
-  #reason: string | undefined
+  #first: JsonObject | undefined
   #counts: JsonObject = {}
 
   constructor(reply: HttpReply) {
@@ -40,7 +42,9 @@ export class MessageReader implements EventReader {
         this.#stopped(asObject(event.delta))
         break
       case 'message_stop':
-        this.answer.stopped(this.answer.finished ? undefined : this.#reason)
+        // A message that was whole from the start ends by what it began with.
+        if (!this.answer.finished) this.#stopped(this.#first)
+        this.answer.stopped(undefined)
         this.ended = true
         break
       default:
@@ -53,7 +57,8 @@ export class MessageReader implements EventReader {
       throw this.#reply.fail('bad-response', 'The server sent something that is no answer.', writeJson(value))
     }
     yield* this.#start(message)
-    this.answer.stopped(this.#reason)
+    this.#stopped(message)
+    this.answer.stopped(undefined)
   }
 
   /** Go-betweens repeat the first event, which is harmless, or splice another answer in, of which neither is whole. */
@@ -67,11 +72,11 @@ export class MessageReader implements EventReader {
     }
     this.#started = true
     this.#id = id
+    this.#first = message
     yield* this.answer.model(asText(message?.model))
     yield* this.#usage(message?.usage)
-    // Nearly always empty: what was there before this turn is not said again, but for what a tool had begun.
+    // Empty in a stream, but for a turn that only says how far a tool of the server's has come.
     for (const block of asArray(message?.content)) yield* this.#block(asObject(block))
-    this.#reason = asText(message?.stop_reason)
   }
 
   *#block(block: JsonObject | undefined): Generator<StreamEvent> {
@@ -81,7 +86,7 @@ export class MessageReader implements EventReader {
     // The model that was asked declined; this one answers in its place.
     if (type === 'fallback') yield* this.answer.otherModel(asText(asObject(block?.to)?.model))
     if (type === 'tool_use') this.answer.toolCalls()
-    else if (type?.endsWith('_tool_use') || type?.endsWith('_tool_result')) this.answer.other()
+    else if (type && !usual.has(type)) this.answer.other()
   }
 
   *#delta(delta: JsonObject | undefined): Generator<StreamEvent> {
@@ -91,7 +96,10 @@ export class MessageReader implements EventReader {
 
   #stopped(message: JsonObject | undefined): void {
     const reason = asText(message?.stop_reason)
-    if (reason) this.answer.stopped(reason)
+    if (!reason) return
+    this.answer.stopped(reason)
+    const explanation = asText(asObject(message?.stop_details)?.explanation)
+    if (explanation) this.#reply.note(`${this.#reply.provider} gave a reason: “${explanation}”`)
   }
 
   /** Running totals, each of which may be corrected. What was read from a cache or written to it is counted apart. */

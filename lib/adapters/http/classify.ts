@@ -11,12 +11,12 @@ const rules: readonly (readonly [ErrorKind, RegExp])[] = [
   ['rate-limit', /requestsperminute|tokensperminute/i],
   [
     'quota',
-    /insufficient_quota|billing_(hard_)?(limit|not_active|error)|credit.balance|spend_limit|usage_limit|insufficient (balance|credit|quota|funds)|exceeded your current quota/i,
+    /insufficient_quota|billing_(hard_)?(limit|not_active|error)|credit.balance|spend_limit|usage_limit|insufficient (balance|credit|quota|funds)|exceeded your current quota|all available credits/i,
   ],
   ['origin-blocked', /\bcors requests?\b/i],
   [
     'context-length',
-    /context_length|exceed_context|context (length|window|size)|maximum context|input length exceeds|prompt is too long|too many tokens|token count exceeds/i,
+    /context_length|exceed_context|context (length|window|size)|maximum context|input length exceeds|prompt is too long|too many tokens|token count.{0,20} exceeds/i,
   ],
   [
     'content-filter',
@@ -24,7 +24,7 @@ const rules: readonly (readonly [ErrorKind, RegExp])[] = [
   ],
   [
     'model-not-found',
-    /model_not_found|invalid_model|not_found_error.*\bmodel:|unknown model|invalid model|not a valid model|no endpoints found|models?\b.{0,200}\b(not found|not exist|does not exist|not available)/i,
+    /model_not_(found|available|supported)|model_decommissioned|deploymentnotfound|invalid_model|not_found_error.*\bmodel:|unknown model|invalid model|not a valid model|not found the model|supported api model names|no endpoints found|models?\b.{0,200}\b(not found|not exist|does not exist|not available)/i,
   ],
   [
     'auth',
@@ -33,7 +33,7 @@ const rules: readonly (readonly [ErrorKind, RegExp])[] = [
   ['rate-limit', /rate_limit|rate limit|too many requests/i],
   [
     'overloaded',
-    /overloaded|over capacity|capacity_exceeded|unavailable|insufficient_system_resource|server busy|\b(server|api)_error\b/i,
+    /overloaded|over capacity|capacity_exceeded|unavailable|insufficient_system_resource|network_error|server busy|\b(server|api)_error\b/i,
   ],
   [
     'not-streamable',

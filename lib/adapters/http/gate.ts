@@ -68,7 +68,7 @@ function serverFailure(
   headers: Headers,
   status: number | undefined,
 ): ChatError {
-  const requestId = requestIdOf(headers)
+  const requestId = requestIdOf(headers) ?? error.requestId?.slice(0, 200)
   const retryable = retryWords.get(headers.get('x-should-retry')?.trim().toLowerCase() ?? '')
   const retryAfterMs = retryAfter(headers) ?? waitIn(error.retryAfter, Date.now())
   return failure(connection, kind, sentenceFor(kind, connection, status), {

@@ -49,6 +49,7 @@ export class HttpReply {
         const piece = await this.#read(reader)
         if (!piece) break
         this.#watchdog.bytesCame()
+        this.#connection.onBytes?.(piece.byteLength)
         bytes += piece.byteLength
         if (bytes > this.#connection.limits.bodyBytes) throw this.tooLarge()
         const text = scrubber.take(decoder.decode(piece, { stream: true }))

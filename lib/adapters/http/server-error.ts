@@ -12,6 +12,8 @@ export type ServerError = {
   status?: number
   /** How long the body itself asks to wait, in the server's own form. */
   retryAfter?: string
+  /** The server's name for the request, where the body repeats it: not every header can be read. */
+  requestId?: string
 }
 
 /** Reads a body that came with an error status: JSON in any of its shapes, a web page, or plain text. */
@@ -58,11 +60,13 @@ export function readErrorValue(value: unknown): ServerError {
   ]
   const retryAfter = details.map((detail) => asText(detail.retryDelay)).find((delay) => delay !== undefined)
   const status = statusOf(error ?? {}) ?? statusOf(body)
+  const requestId = asText(body.request_id)
   return {
     message,
     codes: marks.flatMap((mark) => (typeof mark === 'string' ? [mark.toLowerCase()] : [])),
     ...(status === undefined ? {} : { status }),
     ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(requestId === undefined ? {} : { requestId }),
   }
 }
 

@@ -24,7 +24,11 @@ export class LineReader implements EventReader {
     yield* this.answer.text(asText(message?.content) ?? '')
     if (asArray(message?.tool_calls).length > 0) this.answer.toolCalls()
     if (line.done !== true) return
-    const usage = usageOf({ inputTokens: asCount(line.prompt_eval_count), outputTokens: asCount(line.eval_count) })
+    const usage = usageOf({
+      inputTokens: asCount(line.prompt_eval_count),
+      outputTokens: asCount(line.eval_count),
+      cachedInputTokens: asCount(line.prompt_eval_cached_count),
+    })
     if (usage) yield { type: 'usage', usage }
     this.answer.stopped(asText(line.done_reason), 'other')
     this.ended = true

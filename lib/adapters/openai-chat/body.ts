@@ -20,7 +20,7 @@ export function chatBody(request: ChatRequest, dialect: ChatDialect, streaming: 
     stream: streaming,
     messages: [
       ...(request.system ? [{ role: reasons ? 'developer' : 'system', content: request.system }] : []),
-      ...request.messages.map(messageOf),
+      ...marked(request.messages.map(messageOf), dialect),
     ],
   }
 }
@@ -77,6 +77,13 @@ function reasoningOf({ reasoning }: ChatParameters, dialect: ChatDialect): JsonO
     none: {},
   }
   return wishes[dialect.reasoningParameter]
+}
+
+/** A last message of the assistant's is one that is to be gone on with. */
+function marked(messages: JsonObject[], { goesOnFrom }: ChatDialect): JsonObject[] {
+  const last = messages.at(-1)
+  if (goesOnFrom !== 'marked-message' || last?.role !== 'assistant') return messages
+  return [...messages.slice(0, -1), { ...last, prefix: true }]
 }
 
 function messageOf(message: ChatMessage): JsonObject {

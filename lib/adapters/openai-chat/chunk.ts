@@ -29,6 +29,8 @@ export class ChunkReader implements EventReader {
     this.#throwIfError(chunk, event)
     yield* this.answer.model(asText(chunk.model))
     yield* this.#message(asObject(choice?.delta) ?? this.#unsaid(asObject(choice?.message)) ?? plain(chunk, choice))
+    // A go-between may say on the choice what befell its upstream.
+    if (choice) this.#reply.throwIfError({ error: choice.error })
     this.#stopped(choice)
   }
 
@@ -75,7 +77,8 @@ export class ChunkReader implements EventReader {
 
   #stopped(choice: JsonObject | undefined): void {
     const reason = asText(choice?.finish_reason)
-    if (reason) this.answer.stopped(reason)
+    // The upstream's own word says more where it failed.
+    if (reason) this.answer.stopped(reason, 'stop', asText(choice?.native_finish_reason))
   }
 
   #throwIfError(chunk: JsonObject, event: string | undefined): void {

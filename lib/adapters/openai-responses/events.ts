@@ -10,7 +10,7 @@ import { Separator } from './separator'
 
 /**
  * Turns the events of one response into ours. Parts are told apart by their places: the ids of items may change from
- * event to event. Events and items of kinds not named here are nothing.
+ * event to event. Events of kinds not named here are nothing.
  */
 export class ResponseReader implements EventReader {
   readonly answer: Answer
@@ -51,10 +51,12 @@ export class ResponseReader implements EventReader {
       case 'response.reasoning_text.done':
         yield* this.#closedThought(type, event)
         break
-      case 'response.output_item.added':
+      // What an item began as says little: a search that the server made itself begins as a call, too.
       case 'response.output_item.done':
         this.#kind(asObject(event.item))
         break
+      case 'response.error':
+        throw this.#reply.serverError(readErrorValue(response ?? event))
       case 'response.completed':
       case 'response.incomplete':
       case 'response.failed':
@@ -84,19 +86,24 @@ export class ResponseReader implements EventReader {
     }
     yield* this.#usage(asObject(response.usage))
     this.#reply.throwIfError({ error: response.error })
+    // Asked for something like `auto`, a server may first name that, and only now what answered.
+    yield* this.answer.otherModel(asText(response.model))
     const reason = asText(asObject(response.incomplete_details)?.reason)
     this.answer.stopped(reason ?? status)
   }
 
   /** Items that are neither text nor thinking. */
   #kind(item: JsonObject | undefined): void {
-    if (item?.type === 'function_call' || item?.type === 'custom_tool_call') this.answer.toolCalls()
-    else if (item?.type === 'image_generation_call') this.answer.other()
+    const type = asText(item?.type)
+    if (type === 'function_call' || type === 'custom_tool_call') this.answer.toolCalls()
+    else if (type && type !== 'message' && type !== 'reasoning') this.answer.other()
   }
 
   *#item(index: number, item: JsonObject | undefined): Generator<StreamEvent> {
     if (item?.type === 'reasoning' && this.#thoughtKind === undefined) {
-      for (const [place, value] of asArray(item.summary).entries()) {
+      const summary = asArray(item.summary)
+      // Open models say what they thought, not what it comes to.
+      for (const [place, value] of (summary.length > 0 ? summary : asArray(item.content)).entries()) {
         const text = asText(asObject(value)?.text) ?? ''
         yield* this.answer.reasoning(this.#thoughts.before(`${index}/${place}`, text))
       }

@@ -64,6 +64,11 @@ describe('what a body leaves out', () => {
       ['My server’s m does not take all of your stop sequences, so Gloss itself ends the answer at them.'],
     ],
     [
+      ['xai', 'openai-chat', 'grok-4.3'],
+      { stop: ['###'] },
+      ['xAI Grok’s grok-4.3 does not take all of your stop sequences, so Gloss itself ends the answer at them.'],
+    ],
+    [
       opus,
       { temperature: 0.7 },
       ['Your temperature (0.7) was not sent: Anthropic’s claude-opus-5 does not take it with these settings.'],

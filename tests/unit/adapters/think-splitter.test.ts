@@ -13,7 +13,7 @@ function split(pieces: readonly string[]): { reasoning: string; text: string } {
 describe('ThinkSplitter', () => {
   it.each([
     ['<think>a</think>b', 'a', 'b'],
-    ['  \n<think>\na\n</think>\n\nb', '\na\n', 'b'],
+    ['  \n<think>\na\n</think>\n\nb', '\na\n', '\n\nb'],
     ['<thinking>a</thinking>b', 'a', 'b'],
     ['<reasoning>a</reasoning>b', 'a', 'b'],
     ['<THINK>a</Think>b', 'a', 'b'],

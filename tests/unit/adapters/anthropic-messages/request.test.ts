@@ -179,6 +179,24 @@ describe('a refusal', () => {
   })
 })
 
+it.each([true, false])('says why an answer was declined, streamed: %s', async (streaming) => {
+  const ending = { stop_reason: 'refusal', stop_details: { type: 'refusal', explanation: 'Not for swans.' } }
+  const events = [
+    { type: 'message_start', message: { id: 'm', content: [] } },
+    { type: 'message_delta', delta: ending },
+    { type: 'message_stop' },
+  ]
+  const body = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+  fakeFetch(() => (streaming ? new Response(body) : json({ type: 'message', content: [], ...ending })))
+  const notes: string[] = []
+  const noting = { ...connection, onNote: (note: string) => void notes.push(note) }
+  expect(outcomeOf(await collect(anthropicMessages.stream(requestFor('claude-x'), noting, signal)))).toEqual({
+    parts: [],
+    finish: 'content-filter refusal',
+  })
+  expect(notes).toEqual(['Anthropic gave a reason: “Not for swans.”'])
+})
+
 describe('complete', () => {
   it('asks for one piece and gives the same events', async () => {
     const sent = fakeFetch(() => json(hi))

@@ -120,6 +120,15 @@ describe('the body', () => {
   })
 })
 
+it('19: no body at all is worth another try on this wire', async () => {
+  fakeFetch(() => new Response(''))
+  expect((await collect(gemini.stream(requestFor('m'), connection, signal))).error).toMatchObject({
+    kind: 'bad-response',
+    message: 'The model returned nothing.',
+    retryable: true,
+  })
+})
+
 describe('a refusal', () => {
   async function refusalOf(error: object, status: number, list = false): Promise<ErrorInfo | undefined> {
     fakeFetch(() => json(list ? [{ error }] : { error }, { status }))

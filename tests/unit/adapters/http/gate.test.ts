@@ -38,6 +38,62 @@ describe('a response with an error status', () => {
     ],
     ['65: a flat detail', 401, { detail: 'Invalid API Key' }, 'auth', 'Invalid API Key'],
     [
+      'no money, as a missing right',
+      403,
+      { code: 'permission', error: 'Your team has used all available credits.' },
+      'quota',
+      'Your team has used all available credits.',
+    ],
+    [
+      'a count in the midst of the words',
+      400,
+      { error: { message: 'The input token count (2000) exceeds the maximum.', status: 'INVALID_ARGUMENT' } },
+      'context-length',
+      'The input token count (2000) exceeds the maximum.',
+    ],
+    [
+      'a model that was taken off',
+      400,
+      { error: { message: '`m-1` has been decommissioned.', code: 'model_decommissioned' } },
+      'model-not-found',
+      '`m-1` has been decommissioned.',
+    ],
+    [
+      'a model of another plan',
+      404,
+      { error: { message: 'Unable to access model m.', code: 'model_not_available' } },
+      'model-not-found',
+      'Unable to access model m.',
+    ],
+    [
+      'a model that nobody serves',
+      400,
+      { error: { message: 'No provider that you enabled has it.', code: 'model_not_supported' } },
+      'model-not-found',
+      'No provider that you enabled has it.',
+    ],
+    [
+      'a deployment that is not there',
+      404,
+      { error: { message: 'There is none for this resource.', code: 'DeploymentNotFound' } },
+      'model-not-found',
+      'There is none for this resource.',
+    ],
+    [
+      'a list of the models there are',
+      400,
+      { error: { message: 'The supported API model names are m-1 or m-2, but you passed m-3.' } },
+      'model-not-found',
+      'The supported API model names are m-1 or m-2, but you passed m-3.',
+    ],
+    [
+      'a model, the other way round',
+      404,
+      { error: { message: 'Not found the model m or Permission denied', type: 'resource_not_found_error' } },
+      'model-not-found',
+      'Not found the model m or Permission denied',
+    ],
+    [
       '68: a wrong key as 400',
       400,
       { code: 'invalid-argument', error: 'Incorrect API key provided' },
@@ -185,6 +241,12 @@ describe('a response with an error status', () => {
     })
   })
 
+  it('takes the name of the request from the body where no header can be read', async () => {
+    expect(await failureOf(() => json({ error: {}, request_id: 'req-8' }, { status: 500 }))).toMatchObject({
+      requestId: 'req-8',
+    })
+  })
+
   it('tells a missing key from a wrong one', async () => {
     const response = (): Response => json({}, { status: 401 })
     expect((await failureOf(response)).message).toContain('asks for a key')
@@ -290,8 +352,10 @@ describe('whether another try makes sense', () => {
     expect(await failureOf(() => json({ error: 'x' }, { status: 500 }))).not.toHaveProperty('retryable')
   })
 
-  it('holds for a success with nothing in it', async () => {
-    expect(await failureOf(() => new Response(''))).toMatchObject({ kind: 'bad-response', retryable: true })
+  it('does not hold for a success with nothing in it', async () => {
+    const info = await failureOf(() => new Response(''))
+    expect(info).toMatchObject({ kind: 'bad-response', message: 'The model returned nothing.' })
+    expect(info).not.toHaveProperty('retryable')
   })
 
   it.each([409, 425, 498, 500, 502, 503, 520, 521, 522, 523, 529])('holds for %i', async (status) => {

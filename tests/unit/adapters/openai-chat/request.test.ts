@@ -61,7 +61,6 @@ describe('the body', () => {
         max_completion_tokens: 100,
         temperature: 0.5,
         top_p: 0.9,
-        stop: ['a', 'b', 'c', 'd'],
         stream_options: { include_usage: true },
       },
     ],
@@ -78,6 +77,20 @@ describe('the body', () => {
     ],
   ])('for %s speaks its dialect', (provider, model, body) => {
     expect(bodyFor(provider, model, all)).toEqual({ ...body, stream: true })
+  })
+
+  it.each([
+    ['grok-3', true],
+    ['grok-2-vision', true],
+    ['grok-3-mini', false],
+    ['grok-4', false],
+    ['grok-4.3', false],
+    ['grok-4-fast-reasoning', false],
+    ['grok-4-1-fast-non-reasoning', true],
+    ['grok-code-fast-1', false],
+    ['grok-10', false],
+  ])('77: sends stop sequences to %s: %s', (model, sends) => {
+    expect('stop' in bodyFor('xai', model, { stop: ['a'] })).toBe(sends)
   })
 
   it.each(['o3', 'o4-mini', 'gpt-5', 'gpt-5.4-nano', 'gpt-10'])('75, 76, 77: spares %s what it refuses', (model) => {
