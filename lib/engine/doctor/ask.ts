@@ -21,6 +21,7 @@ export async function ask(dispatch: Dispatch, findings: Findings, context: Check
   const { monotonicNow, onProgress } = context
   const limit = new TimeLimit(context.signal)
   let sentAt = monotonicNow()
+  let arrivedAt: number | undefined
   let characters = 0
   try {
     limit.allow(firstPieceMs)
@@ -29,11 +30,13 @@ export async function ask(dispatch: Dispatch, findings: Findings, context: Check
         findings.sent = true
         sentAt = monotonicNow()
       },
+      // When the line brought it, however long this machine then takes to read it.
+      onBytes: () => (arrivedAt = monotonicNow()),
       onWhole: () => (findings.refusedToStream = true),
     })
     for await (const event of events) {
       if (event.type === 'text-delta' || event.type === 'reasoning-delta') {
-        findings.pieces.push(Math.round(monotonicNow() - sentAt))
+        findings.pieces.push(Math.round((arrivedAt ?? monotonicNow()) - sentAt))
         characters += event.text.length
         if (findings.pieces.length === 1) {
           limit.allow(afterwardsMs)
