@@ -44,6 +44,8 @@ export type Connection = {
   onNote?: (note: string) => void
   /** Told once the response's headers have arrived. */
   onHeaders?: () => void
+  /** Told of each piece of a body, however it is read: how many bytes it is, unpacked. */
+  onBytes?: (bytes: number) => void
   /** Takes down every exchange, byte for byte; absent: nothing is recorded. */
   tape?: Tape
 }

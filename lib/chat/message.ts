@@ -1,21 +1,12 @@
 import type { ErrorInfo } from './chat-error'
 import type { QuickActionId } from './pending-action'
+import type { RunMetrics } from './run-metrics'
 import type { FinishReason, PresetEvent, RunEvent } from './stream-event'
 import { mergeUsage, type Usage } from './usage'
 
 export type MessageStatus = 'streaming' | 'complete' | 'stopped' | 'interrupted' | 'failed'
 
 export type MessagePart = { type: 'text'; text: string } | { type: 'reasoning'; text: string }
-
-/** Timings of one run, in milliseconds since it started. Absent until it happened. */
-export type RunMetrics = {
-  headersMs?: number
-  firstTokenMs?: number
-  /** From the first reasoning to the first text after it, or to the end when no text came. */
-  reasoningMs?: number
-  durationMs?: number
-  deltas?: number
-}
 
 /** Why a run does not ask right now. Nothing of it is a failure of the answer. */
 export type PauseReason =
@@ -39,6 +30,12 @@ export type FailedAttempt = {
 
 /** What an answer cost in US dollars, and whose figures say so. */
 export type Cost = { usd: number; source: 'reported' | 'own-prices' | 'listed-prices' }
+
+/**
+ * What took an answer its run: the browser ended the worker; the browser was closed or broke down; Gloss was updated, or
+ * loaded anew; or Gloss was gone, switched off perhaps, and nothing else is known.
+ */
+export type Interruption = 'worker' | 'browser' | 'update' | 'reload' | 'off'
 
 /** One turn. Messages form a tree through `parentId`; the shown thread is the path from a leaf to the root. */
 export type Message = {
@@ -71,6 +68,8 @@ export type Message = {
   cost?: Cost
   finishReason?: FinishReason
   error?: ErrorInfo
+  /** Why it is `interrupted`, where that is known. */
+  interruption?: Interruption
   /** Present while the run waits before it asks. */
   pause?: Pause
   metrics?: RunMetrics
@@ -82,6 +81,15 @@ export function textOf(message: Message, type: MessagePart['type'] = 'text'): st
     .filter((part) => part.type === type)
     .map((part) => part.text)
     .join('')
+}
+
+/** Whether an answer broke off behind some text, so that a model can go on with it. */
+export function isContinuable(message: Message): boolean {
+  const { role, status, finishReason, error } = message
+  if (role !== 'assistant' || textOf(message).trim() === '') return false
+  if (status === 'complete') return finishReason?.unified === 'length'
+  if (status === 'failed') return error?.kind !== 'too-large' && finishReason?.unified !== 'content-filter'
+  return status === 'stopped' || status === 'interrupted'
 }
 
 /**

@@ -71,7 +71,11 @@ export type Settings = {
   language: string
   /** Keeps every answer as it went over the network, for a bug report. */
   recordAnswers: boolean
+  /** Tells by a notification of the desktop when an answer ended that no panel shows. */
+  notifyWhenFinished: boolean
 }
 
 /** A change to settings: the fields named replace the old ones whole. */
-export type SettingsPatch = Partial<Pick<Settings, 'theme' | 'defaultPresetId' | 'language' | 'recordAnswers'>>
+export type SettingsPatch = Partial<
+  Pick<Settings, 'theme' | 'defaultPresetId' | 'language' | 'recordAnswers' | 'notifyWhenFinished'>
+>

@@ -1,5 +1,6 @@
 import type { ErrorInfo } from './chat-error'
-import type { Cost, Message, MessageStatus, Pause, RunMetrics } from './message'
+import type { Cost, Message, MessageStatus, Pause } from './message'
+import type { RunMetrics } from './run-metrics'
 import type { Usage } from './usage'
 
 export type UnifiedFinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'error' | 'other'

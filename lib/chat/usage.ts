@@ -30,3 +30,14 @@ export function mergeUsage(earlier: Usage | undefined, later: Usage): Usage {
   }
   return merged
 }
+
+/** What two requests used together; a figure that only one of them gave stands for both. */
+export function addUsage(one: Usage | undefined, other: Usage | undefined): Usage | undefined {
+  if (!one || !other) return one ?? other
+  const sum: Usage = { ...one, ...other }
+  for (const field of fields) {
+    const [a, b] = [one[field], other[field]]
+    if (a !== undefined && b !== undefined) sum[field] = a + b
+  }
+  return sum
+}
