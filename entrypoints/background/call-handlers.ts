@@ -3,9 +3,12 @@ import { ChatError } from '../../lib/chat/chat-error'
 import type { Provider } from '../../lib/chat/provider'
 import { addAttachment } from '../../lib/db/attachments'
 import { deleteRecordings } from '../../lib/db/cassettes'
+import { dismissRestored } from '../../lib/db/condition'
 import { markDeleted, renameConversation, saveDraft, saveView, unmarkDeleted } from '../../lib/db/conversations'
+import { openDatabase } from '../../lib/db/generation'
 import { showMessage } from '../../lib/db/messages'
 import { removeModelList } from '../../lib/db/model-lists'
+import { deleteRuns } from '../../lib/db/runs'
 import { detectOllama } from '../../lib/engine/discovery'
 import type { Dispatch } from '../../lib/engine/dispatch'
 import type { Engine } from '../../lib/engine/engine'
@@ -22,6 +25,7 @@ import { clearSecrets } from '../../lib/settings/secrets'
 import { changeSettings, readSettings } from '../../lib/settings/settings'
 import type { Checkups } from './checkups'
 import type { createClaims } from './pending-actions'
+import type { UnseenAnswers } from './unseen-answers'
 
 export type CallHandlers = {
   [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>
@@ -31,6 +35,7 @@ type Dependencies = {
   engine: Engine
   dispatch: Dispatch
   checkups: Checkups
+  attention: UnseenAnswers
   claims: ReturnType<typeof createClaims>
   createId: () => string
   now: () => number
@@ -38,13 +43,23 @@ type Dependencies = {
 
 /** What each call does: one line where a room does it, a few where two rooms meet. */
 export function createCallHandlers(dependencies: Dependencies): CallHandlers {
-  const { engine, dispatch, checkups, claims, createId, now } = dependencies
+  const { engine, dispatch, checkups, claims, attention, createId, now } = dependencies
   return {
     startRun: (input) => engine.start(input),
+    editQueued: ({ questionId, ...changes }) => engine.queue.edit(questionId, changes),
+    holdQueued: ({ questionId, held }) => engine.queue.hold(questionId, held),
+    moveQueued: ({ questionId, by }) => engine.queue.move(questionId, by),
+    removeQueued: ({ questionId }) => engine.queue.remove(questionId),
+    restoreQueued: ({ question }) => engine.queue.restore(question),
+    advanceQueue: ({ conversationId }) => engine.queue.advance(conversationId),
+    sendNext: ({ conversationId, presetId }) => engine.queue.sendNext(conversationId, presetId),
     retryRun: ({ messageId, presetId, record }) => engine.retry(messageId, presetId, record),
+    continueRun: ({ messageId, presetId }) => engine.continue(messageId, presetId),
     skipWait: ({ messageId }) => engine.skipWait(messageId),
     showMessage: ({ messageId }) => showMessage(messageId),
     stopRun: ({ messageId }) => engine.stop(messageId),
+
+    markSeen: ({ conversationId }) => attention.markSeen(conversationId),
 
     async saveAttachment({ snapshot }) {
       const attachment = { ...snapshot, id: createId() }
@@ -61,11 +76,14 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
       await renameConversation(conversationId, title)
     },
     async deleteConversation({ conversationId }) {
-      engine.stopConversation(conversationId)
+      // In this order: a question that is just being taken from the queue is refused, or is being answered by then.
       await markDeleted(conversationId, now())
+      engine.stopConversation(conversationId)
+      await attention.markSeen(conversationId)
     },
     async restoreConversation({ conversationId }) {
       await unmarkDeleted(conversationId)
+      await engine.queue.advance(conversationId)
     },
 
     claimPendingAction: ({ windowId, claimant }) => claims.claim(windowId, claimant),
@@ -119,6 +137,9 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
       await changeSettings((all) => ({ ...all, ...patch }))
     },
     deleteRecordings: () => deleteRecordings(),
+    settleStorage: () => openDatabase(),
+    dismissRestored: () => dismissRestored(),
+    deleteRuns: () => deleteRuns(),
   }
 }
 

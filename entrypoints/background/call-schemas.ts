@@ -7,6 +7,7 @@ const windowId = v.pipe(v.number(), v.integer())
 const attachmentIds = v.pipe(v.array(identifier), v.maxLength(100))
 /** A longer question would not fit any model; the page's own text travels as an attachment. */
 const question = v.pipe(v.string(), v.maxLength(400_000, 'The question is longer than 400,000 characters: shorten it.'))
+const quickActionId = v.picklist(['ask', 'explain', 'summarize', 'translate'])
 const modelName = v.pipe(v.string(), v.maxLength(300))
 
 const snapshot = v.strictObject({
@@ -32,12 +33,32 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     text: question,
     attachmentIds,
     presetId: identifier,
-    action: v.exactOptional(v.picklist(['ask', 'explain', 'summarize', 'translate'])),
+    action: v.exactOptional(quickActionId),
   }),
+  editQueued: v.strictObject({ questionId: identifier, text: question, attachmentIds }),
+  holdQueued: v.strictObject({ questionId: identifier, held: v.boolean() }),
+  moveQueued: v.strictObject({ questionId: identifier, by: v.pipe(v.number(), v.integer()) }),
+  removeQueued: v.strictObject({ questionId: identifier }),
+  restoreQueued: v.strictObject({
+    question: v.object({
+      id: identifier,
+      conversationId: identifier,
+      text: question,
+      attachmentIds,
+      presetId: identifier,
+      action: v.exactOptional(quickActionId),
+      place: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      waitsFor: v.nullable(identifier),
+    }),
+  }),
+  advanceQueue: v.strictObject({ conversationId: identifier }),
+  sendNext: v.strictObject({ conversationId: identifier, presetId: identifier }),
   retryRun: v.strictObject({ messageId: identifier, presetId: identifier, record: v.exactOptional(v.boolean()) }),
+  continueRun: v.strictObject({ messageId: identifier, presetId: v.exactOptional(identifier) }),
   skipWait: v.strictObject({ messageId: identifier }),
   showMessage: v.strictObject({ messageId: identifier }),
   stopRun: v.strictObject({ messageId: identifier }),
+  markSeen: v.strictObject({ conversationId: identifier }),
   saveAttachment: v.strictObject({ snapshot }),
   saveDraft: v.strictObject({
     draft: v.strictObject({ conversationId: identifier, text: question, attachmentIds }),
@@ -79,7 +100,11 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
       defaultPresetId: v.exactOptional(identifier),
       language: v.exactOptional(v.pipe(v.string(), v.maxLength(35))),
       recordAnswers: v.exactOptional(v.boolean()),
+      notifyWhenFinished: v.exactOptional(v.boolean()),
     }),
   }),
   deleteRecordings: v.undefined(),
+  settleStorage: v.undefined(),
+  dismissRestored: v.undefined(),
+  deleteRuns: v.undefined(),
 }

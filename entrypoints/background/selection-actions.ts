@@ -5,18 +5,22 @@ import { addAttachment } from '../../lib/db/attachments'
 import { readSelection } from '../../lib/page/read-tab'
 import { putPendingAction } from '../../lib/prompts/pending-action'
 import { quickActions } from '../../lib/prompts/quick-actions'
+import { createBadgeMenu } from './badge-menu'
 import { openPanel } from './open-panel'
 
 const askCommand = 'ask-about-selection'
 
-/** The ways in from outside the panel: toolbar button, menu on a selection, keyboard. All grant `activeTab`. */
-export function listenForActions(createId: () => string, now: () => number): void {
+/**
+ * The ways in from outside the panel: toolbar button, menu on a selection, keyboard. All grant `activeTab`.
+ * @param onMenus called when the entries of all menus have been made anew.
+ */
+export function listenForActions(createId: () => string, now: () => number, onMenus: () => void): void {
   browser.action.onClicked.addListener((tab) => {
     void openPanel(tab.windowId)
   })
 
   browser.runtime.onInstalled.addListener(() => {
-    void createMenus()
+    void createMenus().then(onMenus)
   })
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
@@ -56,4 +60,5 @@ async function createMenus(): Promise<void> {
   for (const { id, menuTitle } of quickActions) {
     browser.contextMenus.create({ id, title: menuTitle, contexts: ['selection'] })
   }
+  createBadgeMenu()
 }

@@ -2,17 +2,31 @@ import { createRoot } from 'react-dom/client'
 import '../../components/ui/tokens.css'
 import { startChat } from '../../components/chat/start-chat'
 import { ChatPanel } from '../../components/chat/ChatPanel'
+import { RescuePanel } from '../../components/chat/RescuePanel'
 import { ChatContext } from '../../components/hooks/use-chat'
 import { loadSettings } from '../../components/hooks/use-settings'
+import { StartFailure } from '../../components/options/StartFailure'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('sidepanel.html has no #root')
+const place = document.getElementById('root')
+if (!place) throw new Error('sidepanel.html has no #root')
+const root = createRoot(place)
 
-await loadSettings()
-const session = await startChat(location.search)
+try {
+  await loadSettings()
+  await start()
+} catch (error) {
+  root.render(<StartFailure error={error} />)
+}
 
-createRoot(root).render(
-  <ChatContext value={session}>
-    <ChatPanel />
-  </ChatContext>,
-)
+async function start(): Promise<void> {
+  try {
+    const session = await startChat(location.search)
+    root.render(
+      <ChatContext value={session}>
+        <ChatPanel />
+      </ChatContext>,
+    )
+  } catch (error) {
+    root.render(<RescuePanel error={error} />)
+  }
+}

@@ -12,14 +12,18 @@ export async function getAttachments(attachmentIds: readonly string[]): Promise<
   return rows.filter((row) => row !== undefined)
 }
 
-/** Removes snapshots taken before `before` that neither a message nor a draft refers to. */
+/** Removes snapshots taken before `before` that no message, no draft and no queued question refers to. */
 export function pruneAttachments(before: number): Promise<void> {
   return stored(() =>
-    db.transaction('rw', [db.attachments, db.messages, db.drafts], async () => {
+    db.transaction('rw', [db.attachments, db.messages, db.drafts, db.queue], async () => {
       const used = new Set<string>()
-      const keep = (row: { attachmentIds: string[] }) => row.attachmentIds.forEach((id) => used.add(id))
+      const keep = (row: { attachmentIds?: string[] }) => {
+        // One damaged record must not stop the tidying up.
+        if (Array.isArray(row.attachmentIds)) row.attachmentIds.forEach((id) => used.add(id))
+      }
       await db.messages.each(keep)
       await db.drafts.each(keep)
+      await db.queue.each(keep)
       await db.attachments.filter(({ id, capturedAt }) => capturedAt < before && !used.has(id)).delete()
     }),
   )

@@ -1,18 +1,20 @@
 import type { Conversation, Draft } from '../chat/conversation'
 import { db, type View } from './db'
+import { parseConversation } from './parse-record'
 import { stored } from './storage-error'
 
 /** Conversations that are not deleted, newest first. */
 export async function listConversations(): Promise<Conversation[]> {
-  return db.conversations
-    .orderBy('updatedAt')
-    .reverse()
-    .filter((conversation) => conversation.deletedAt === undefined)
-    .toArray()
+  // Not by the index: a damaged one is not in it.
+  const conversations = (await db.conversations.toArray()).map(parseConversation)
+  return conversations
+    .filter(({ deletedAt }) => deletedAt === undefined)
+    .sort((one, other) => other.updatedAt - one.updatedAt)
 }
 
-export function getConversation(conversationId: string): Promise<Conversation | undefined> {
-  return db.conversations.get(conversationId)
+export async function getConversation(conversationId: string): Promise<Conversation | undefined> {
+  const row = await db.conversations.get(conversationId)
+  return row && parseConversation(row)
 }
 
 export function renameConversation(conversationId: string, title: string): Promise<number> {
@@ -37,7 +39,7 @@ export function unmarkDeleted(conversationId: string): Promise<number> {
 /** Removes for good what was deleted before `before`, with everything that only it used. */
 export function purgeDeleted(before: number): Promise<void> {
   return stored(() =>
-    db.transaction('rw', [db.conversations, db.messages, db.receipts, db.recordings, db.drafts], async () => {
+    db.transaction('rw', [db.conversations, db.messages, db.receipts, db.recordings, db.drafts, db.queue], async () => {
       const gone = await db.conversations
         .filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < before)
         .primaryKeys()
@@ -46,6 +48,7 @@ export function purgeDeleted(before: number): Promise<void> {
       await db.recordings.bulkDelete(messageIds)
       await db.messages.bulkDelete(messageIds)
       await db.drafts.bulkDelete(gone)
+      await db.queue.where('conversationId').anyOf(gone).delete()
       await db.conversations.bulkDelete(gone)
     }),
   )

@@ -1,19 +1,28 @@
 import Dexie, { type EntityTable } from 'dexie'
 import type { Attachment } from '../chat/attachment'
 import type { Recording } from '../chat/cassette'
+import { ChatError } from '../chat/chat-error'
 import type { Conversation, Draft } from '../chat/conversation'
 import type { Message } from '../chat/message'
 import type { ModelList } from '../chat/model-info'
+import type { QueuedQuestion } from '../chat/queued-question'
 import type { Receipt } from '../chat/receipt'
+import type { RunRecord, WorkerDay } from '../chat/run-record'
+import { outboxMiddleware, type OutboxEntry } from './outbox'
 
 /** Which conversation a window showed last. */
 export type View = { windowId: number; conversationId: string; updatedAt: number }
+
+const schemaVersion = 3
+
+/** What the database knows about itself. */
+export type Fact = { name: 'generation'; value: string }
 
 /**
  * The one home of conversations. The worker writes, pages read with `liveQuery`, which hears of writes in other
  * contexts. A change of shape is a new `version(n)` with its upgrade, never an edit of an old one.
  */
-class GlossDatabase extends Dexie {
+export class GlossDatabase extends Dexie {
   conversations!: EntityTable<Conversation, 'id'>
   messages!: EntityTable<Message, 'id'>
   attachments!: EntityTable<Attachment, 'id'>
@@ -22,9 +31,17 @@ class GlossDatabase extends Dexie {
   receipts!: EntityTable<Receipt, 'messageId'>
   modelLists!: EntityTable<ModelList, 'providerId'>
   recordings!: EntityTable<Recording, 'messageId'>
+  queue!: EntityTable<QueuedQuestion, 'id'>
+  runs!: EntityTable<RunRecord, 'messageId'>
+  workerDays!: EntityTable<WorkerDay, 'day'>
+  outbox!: EntityTable<OutboxEntry, 'seq'>
+  facts!: EntityTable<Fact, 'name'>
 
-  constructor(name = 'gloss') {
-    super(name)
+  /** @param onCommit Called when records were changed that have a second copy. Without it, such changes go unnoted. */
+  constructor(onCommit?: () => void) {
+    super('gloss')
+    if (onCommit) this.use(outboxMiddleware(onCommit))
+    this.on('ready', () => this.#refuseNewer(), true)
     this.version(1).stores({
       conversations: 'id, updatedAt',
       messages: 'id, conversationId, status',
@@ -36,7 +53,27 @@ class GlossDatabase extends Dexie {
     })
     // The index holds all that a list of them needs.
     this.version(2).stores({ recordings: 'messageId, [recordedAt+messageId+bytes]' })
+    this.version(schemaVersion).stores({
+      queue: 'id, conversationId',
+      runs: 'messageId, startedAt, status',
+      workerDays: 'day',
+      outbox: '++seq',
+      facts: 'name',
+    })
+  }
+
+  /** Dexie opens what a newer version wrote as well, and would write records into it that are not as that one wants them. */
+  #refuseNewer(): void {
+    if (Math.floor(this.backendDB().version / 10) <= schemaVersion) return
+    throw new ChatError('internal', 'Your conversations were written by a newer Gloss: update the extension to go on.')
   }
 }
 
-export const db = new GlossDatabase()
+let afterCommit = () => {}
+
+/** Names what is to be done when records were changed that have a second copy. */
+export function onMirroredCommit(listener: () => void): void {
+  afterCommit = listener
+}
+
+export const db = new GlossDatabase(() => afterCommit())

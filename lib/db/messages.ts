@@ -1,24 +1,30 @@
 import { titleFrom } from '../chat/conversation'
 import { leafBelow, textOf, type Message } from '../chat/message'
+import type { QueuedQuestion } from '../chat/queued-question'
 import { db } from './db'
+import { parseMessage } from './parse-record'
+import { takeQueued, waitFor } from './queue'
 import { stored } from './storage-error'
 
-export function listMessages(conversationId: string): Promise<Message[]> {
-  return db.messages.where('conversationId').equals(conversationId).toArray()
+export async function listMessages(conversationId: string): Promise<Message[]> {
+  return (await db.messages.where('conversationId').equals(conversationId).toArray()).map(parseMessage)
 }
 
-export function getMessage(messageId: string): Promise<Message | undefined> {
-  return db.messages.get(messageId)
+export async function getMessage(messageId: string): Promise<Message | undefined> {
+  const row = await db.messages.get(messageId)
+  return row && parseMessage(row)
 }
 
 /**
  * Stores a question and its empty answer, or neither: what goes out afterwards is always something that is kept.
- * Makes the conversation when it is new, and drops the draft that became this question.
+ * Makes the conversation when it is new, and drops the draft that became this question. A question that was queued
+ * leaves its line in the same transaction, so that it is asked once whatever dies in between.
  */
-export function beginTurn(question: Message, answer: Message): Promise<void> {
+export function beginTurn(question: Message, answer: Message, queued?: QueuedQuestion): Promise<void> {
   return stored(() =>
-    db.transaction('rw', [db.conversations, db.messages, db.drafts], async () => {
+    db.transaction('rw', [db.conversations, db.messages, db.drafts, db.queue], async () => {
       const { conversationId, createdAt } = question
+      if (queued) await takeQueued(queued, question)
       const conversation = await db.conversations.get(conversationId)
       await db.messages.bulkAdd([question, answer])
       await db.conversations.put({
@@ -28,8 +34,9 @@ export function beginTurn(question: Message, answer: Message): Promise<void> {
         updatedAt: createdAt,
         leafId: answer.id,
       })
+      await waitFor(answer)
       const draft = await db.drafts.get(conversationId)
-      if (draft?.text.trim() === textOf(question)) await db.drafts.delete(conversationId)
+      if (!queued && draft?.text.trim() === textOf(question)) await db.drafts.delete(conversationId)
     }),
   )
 }
@@ -37,9 +44,20 @@ export function beginTurn(question: Message, answer: Message): Promise<void> {
 /** Stores another, still empty, answer to a stored question and shows it. */
 export function beginAnswer(answer: Message): Promise<void> {
   return stored(() =>
-    db.transaction('rw', [db.conversations, db.messages], async () => {
+    db.transaction('rw', [db.conversations, db.messages, db.queue], async () => {
       await db.messages.add(answer)
+      await waitFor(answer)
       await db.conversations.update(answer.conversationId, { leafId: answer.id, updatedAt: answer.createdAt })
+    }),
+  )
+}
+
+/** Stores that an answer which had ended is being written again. */
+export function resumeAnswer(answer: Message): Promise<void> {
+  return stored(() =>
+    db.transaction('rw', [db.messages, db.queue], async () => {
+      await db.messages.put(answer)
+      await waitFor(answer)
     }),
   )
 }

@@ -1,13 +1,15 @@
 import Dexie from 'dexie'
 import { ChatError } from '../chat/chat-error'
+import { noteTrouble } from './condition'
 
-/** Runs a database operation and names its failure: the reader must learn that something was not stored, and why. */
+/** Runs an operation on a store and names its failure: the reader must learn that something was not stored, and why. */
 export async function stored<Value>(operation: () => PromiseLike<Value>): Promise<Value> {
   try {
     return await operation()
   } catch (cause) {
     if (cause instanceof ChatError) throw cause
-    const full = cause instanceof Dexie.DexieError && hasQuotaCause(cause)
+    const full = isFull(cause)
+    noteTrouble(full ? 'full' : 'failing')
     const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
     throw full
       ? new ChatError(
@@ -22,10 +24,18 @@ export async function stored<Value>(operation: () => PromiseLike<Value>): Promis
   }
 }
 
+/** Local storage tells a lack of room only by its words, and a full disk in those of the file system. */
+const fullWords = /quota|no space|disk (is )?full|FILE_ERROR_NO_SPACE/i
+
 /** Dexie wraps the browser's error, and an aborted transaction wraps Dexie's. */
-function hasQuotaCause(error: unknown): boolean {
+function isFull(error: unknown): boolean {
+  if (!(error instanceof Dexie.DexieError)) return error instanceof Error && isWantOfRoom(error)
   for (let inner: unknown = error; inner instanceof Error; inner = 'inner' in inner ? inner.inner : undefined) {
-    if (inner.name === 'QuotaExceededError') return true
+    if (isWantOfRoom(inner)) return true
   }
   return false
+}
+
+function isWantOfRoom({ name, message }: Error): boolean {
+  return name === 'QuotaExceededError' || fullWords.test(message)
 }

@@ -24,6 +24,7 @@ export type ChatObserver = {
   onConnection?: (connection: Pick<Connection, 'providerId' | 'providerName'>) => void
   onSend?: (sent: SentRequest) => void
   onHeaders?: () => void
+  onBytes?: (bytes: number) => void
   onNote?: (note: string) => void
   /** Told when streaming was refused and the answer is asked for in one piece instead. */
   onWhole?: () => void
@@ -156,8 +157,18 @@ function requireQuestion(request: ChatRequest, { id: providerId, name }: Provide
   requireFit(request)
 }
 
-function pickHooks({ onHeaders, onNote, tape }: ChatObserver): Pick<Connection, 'onHeaders' | 'onNote' | 'tape'> {
-  return { ...(onHeaders ? { onHeaders } : {}), ...(onNote ? { onNote } : {}), ...(tape ? { tape } : {}) }
+function pickHooks({
+  onHeaders,
+  onBytes,
+  onNote,
+  tape,
+}: ChatObserver): Pick<Connection, 'onHeaders' | 'onBytes' | 'onNote' | 'tape'> {
+  return {
+    ...(onHeaders ? { onHeaders } : {}),
+    ...(onBytes ? { onBytes } : {}),
+    ...(onNote ? { onNote } : {}),
+    ...(tape ? { tape } : {}),
+  }
 }
 
 function overLimit({ id: providerId, name, limits: { requestsPerMinute = 0 } }: Provider): ChatError {

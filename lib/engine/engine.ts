@@ -1,16 +1,21 @@
 import { ChatError } from '../chat/chat-error'
-import { applyEvent, type Message } from '../chat/message'
+import type { Interruption, Message } from '../chat/message'
 import type { QuickActionId } from '../chat/pending-action'
 import type { Preset } from '../chat/preset'
+import type { QueuedQuestion } from '../chat/queued-question'
 import type { RunEvent } from '../chat/stream-event'
 import type { MessageEvent } from '../messaging/port'
-import { beginAnswer, beginTurn, checkpoint, getMessage, streamingMessages } from '../db/messages'
+import { beginAnswer, beginTurn, getMessage, resumeAnswer } from '../db/messages'
 import { getConversation } from '../db/conversations'
+import { Journal, unstoredIn } from '../db/journal'
 import { findPreset } from '../settings/presets'
 import { readSettings } from '../settings/settings'
+import { presetToContinue, reopened, requireContinuable } from './continue'
 import type { Dispatch } from './dispatch'
 import type { KeepAlive } from './keep-alive'
+import { Queue, type NewQuestion } from './queue'
 import { recorded } from './recording'
+import { Recovery } from './recover'
 import { Run } from './run'
 import { Slots } from './slots'
 import { writeAnswer } from './write-answer'
@@ -48,9 +53,16 @@ export class Engine {
   readonly #runs = new Map<string, Run | 'starting'>()
   readonly #slots = new Slots(maximumRuns)
   readonly #listeners = new Set<RunListener>()
+  readonly queue: Queue
+  readonly recovery = new Recovery()
 
   constructor(dependencies: EngineDependencies) {
     this.#dependencies = dependencies
+    this.queue = new Queue({
+      isBusy: (conversationId) => this.#runs.has(conversationId),
+      ask: (question, spare) => this.#askQueued(question, spare),
+      keepAlive: dependencies.keepAlive,
+    })
   }
 
   /** Calls back with every event of every run. Returns the way to stop. */
@@ -59,40 +71,30 @@ export class Engine {
     return () => this.#listeners.delete(listener)
   }
 
-  /** The conversation's answer in flight, as folded so far. */
+  /** The conversation's answer in flight, as folded so far, and those that ended but could not be stored yet. */
   inFlight(conversationId: string): Message[] {
     const run = this.#runs.get(conversationId)
-    return run instanceof Run ? [run.message] : []
+    return [...unstoredIn(conversationId), ...(run instanceof Run ? [run.message] : [])]
   }
 
   /**
-   * Stores the question with an empty answer, then starts writing. Resolves once both are stored.
-   * @throws {ChatError} `bad-request` when there is nothing to ask or an answer is already being written here.
+   * Stores the question with an empty answer, then starts writing. Resolves once both are stored. While an answer is
+   * being written here the question is queued instead, and there is no answer yet.
+   * @throws {ChatError} `bad-request` when there is nothing to ask, or too much waits already.
    */
-  async start(input: StartInput): Promise<{ answerId: string }> {
-    const { conversationId, questionId, text, attachmentIds, presetId, action } = input
+  async start({ questionId, text, ...rest }: StartInput): Promise<{ answerId: string | null }> {
+    const { conversationId, attachmentIds, presetId } = rest
     if (text.trim() === '' && attachmentIds.length === 0) {
       throw new ChatError('bad-request', 'Write a question first.')
     }
-    return this.#takePlace(conversationId, async () => {
-      const preset = await requirePreset(presetId)
-      const parentId = (await getConversation(conversationId))?.leafId ?? null
-      const question: Message = {
-        id: questionId,
-        conversationId,
-        parentId,
-        role: 'user',
-        parts: text.trim() === '' ? [] : [{ type: 'text', text: text.trim() }],
-        status: 'complete',
-        createdAt: this.#dependencies.now(),
-        attachmentIds,
-        ...(action === undefined ? {} : { action }),
-      }
-      const answer = this.#emptyAnswer(question, preset)
-      await beginTurn(question, answer)
-      this.#run(answer, preset)
-      return { answerId: answer.id }
-    })
+    const question: NewQuestion = { ...rest, id: questionId, text: text.trim() }
+    await this.queue.settled(conversationId)
+    const run = this.#runs.get(conversationId)
+    if (run !== undefined) {
+      await this.queue.add(question, run instanceof Run ? { waitsFor: run.message.id } : {})
+      return { answerId: null }
+    }
+    return this.#takePlace(conversationId, async () => this.#ask(question, await requirePreset(presetId)))
   }
 
   /**
@@ -107,8 +109,24 @@ export class Engine {
       const preset = await requirePreset(presetId)
       const answer = this.#emptyAnswer(question, preset)
       await beginAnswer(answer)
-      this.#run(answer, preset, record)
+      this.#run(answer, preset, { record })
       return { answerId: answer.id }
+    })
+  }
+
+  /**
+   * Goes on with an answer that broke off, as the same message. The preset named is asked, else the one that wrote it.
+   * @throws {ChatError} `bad-request` when there is nothing to go on from or an answer is already being written.
+   */
+  async continue(messageId: string, presetId?: string): Promise<void> {
+    const { conversationId } = await requireContinuable(messageId)
+    return this.#takePlace(conversationId, async () => {
+      // Anew, now that nobody else writes it.
+      const kept = await requireContinuable(messageId)
+      const preset = presetToContinue(await readSettings(), kept, presetId) ?? (await requirePreset(presetId ?? ''))
+      const answer = reopened(kept, preset)
+      await resumeAnswer(answer)
+      this.#run(answer, preset, { kept })
     })
   }
 
@@ -127,13 +145,24 @@ export class Engine {
     if (run instanceof Run) run.stop()
   }
 
-  /** After a start of the worker: an answer stored as streaming that no run writes has lost it. Its text stays. */
-  async recover(): Promise<void> {
-    for (const message of await streamingMessages()) {
-      if (!this.#runs.has(message.conversationId)) {
-        await checkpoint(applyEvent(message, { type: 'status', status: 'interrupted' }))
-      }
-    }
+  /** Stops whatever is being written, wherever. */
+  stopAll(): void {
+    for (const run of this.#runs.values()) if (run instanceof Run) run.stop()
+  }
+
+  /** The answers in flight, in every conversation. */
+  allInFlight(): Message[] {
+    return [...this.#runs.values()].flatMap((run) => (run instanceof Run ? [run.message] : []))
+  }
+
+  /** True while an answer is being written, or is about to be. */
+  get busy(): boolean {
+    return this.#runs.size > 0
+  }
+
+  /** To be called after a start of the worker, with what is known of the end of the one before. */
+  recover(cause?: Interruption): Promise<void> {
+    return this.recovery.recover(cause, ({ conversationId }) => this.#runs.has(conversationId))
   }
 
   #find(messageId: string): Run | undefined {
@@ -141,7 +170,45 @@ export class Engine {
     return runs.find((run) => run.message.id === messageId)
   }
 
-  async #takePlace<Value>(conversationId: string, begin: () => Promise<Value>): Promise<Value> {
+  #askQueued(question: QueuedQuestion, spare?: string): Promise<{ answerId: string }> {
+    const { conversationId, presetId } = question
+    return this.#takePlace(
+      conversationId,
+      async () => {
+        const own = findPreset(await readSettings(), presetId)
+        return this.#ask(question, own ?? (await requirePreset(spare ?? presetId)), question)
+      },
+      'queue',
+    )
+  }
+
+  async #ask(
+    { id, conversationId, text, attachmentIds, action }: NewQuestion,
+    preset: Preset,
+    queued?: QueuedQuestion,
+  ): Promise<{ answerId: string }> {
+    const question: Message = {
+      id,
+      conversationId,
+      parentId: (await getConversation(conversationId))?.leafId ?? null,
+      role: 'user',
+      parts: text === '' ? [] : [{ type: 'text', text }],
+      status: 'complete',
+      createdAt: this.#dependencies.now(),
+      attachmentIds,
+      ...(action === undefined ? {} : { action }),
+    }
+    const answer = this.#emptyAnswer(question, preset)
+    await beginTurn(question, answer, queued)
+    this.#run(answer, preset)
+    return { answerId: answer.id }
+  }
+
+  async #takePlace<Value>(
+    conversationId: string,
+    begin: () => Promise<Value>,
+    by: 'reader' | 'queue' = 'reader',
+  ): Promise<Value> {
     if (this.#runs.has(conversationId)) {
       throw new ChatError('bad-request', 'An answer is still being written here: wait for it, or stop it first.')
     }
@@ -149,7 +216,11 @@ export class Engine {
     try {
       return await begin()
     } finally {
-      if (this.#runs.get(conversationId) === 'starting') this.#runs.delete(conversationId)
+      if (this.#runs.get(conversationId) === 'starting') {
+        this.#runs.delete(conversationId)
+        // Somebody may have queued behind what did not begin. The queue itself knows how its own question fared.
+        if (by === 'reader') void this.queue.advance(conversationId)
+      }
     }
   }
 
@@ -169,21 +240,30 @@ export class Engine {
     }
   }
 
-  #run(answer: Message, preset: Preset, record = false): void {
+  /** @param options.kept the answer as it was, where this run goes on with it. */
+  #run(answer: Message, preset: Preset, { record = false, kept }: { record?: boolean; kept?: Message } = {}): void {
     const { conversationId, id: messageId } = answer
     const { now, monotonicNow } = this.#dependencies
     const emit = (event: RunEvent) => {
       // Who hears of the end may ask the next question at once: the place is free by then.
       if (event.type === 'status') this.#runs.delete(conversationId)
       this.#listeners.forEach((listener) => listener(conversationId, { messageId, event }))
+      if (event.type === 'status' && event.status === 'complete') void this.queue.advance(conversationId)
     }
+    const journal = new Journal(messageId)
     const run = new Run({
       message: answer,
+      ...(kept ? { earlier: kept } : {}),
       answer: (signal, hooks) =>
-        recorded({ message: answer, wished: record, now, monotonicNow }, (tape) =>
-          writeAnswer({ answer, preset, tape }, signal, hooks, { ...this.#dependencies, slots: this.#slots }),
+        journaled(journal, answer, () =>
+          recorded({ message: answer, wished: record, now, monotonicNow }, (tape) =>
+            writeAnswer({ answer, goesOn: kept !== undefined, preset, tape }, signal, hooks, {
+              ...this.#dependencies,
+              slots: this.#slots,
+            }),
+          ),
         ),
-      store: checkpoint,
+      store: (message) => journal.store(message),
       emit,
       now: monotonicNow,
       clock: now,
@@ -193,6 +273,16 @@ export class Engine {
     const release = this.#dependencies.keepAlive.hold()
     void run.start().finally(release)
   }
+}
+
+/** Nothing leaves before the answer can be found again. */
+async function* journaled<Event>(
+  journal: Journal,
+  answer: Message,
+  events: () => AsyncIterable<Event>,
+): AsyncGenerator<Event> {
+  await journal.begin(answer)
+  yield* events()
 }
 
 async function requirePreset(presetId: string): Promise<Preset> {

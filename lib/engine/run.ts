@@ -1,8 +1,10 @@
 import { ChatError, toErrorInfo, type ErrorInfo } from '../chat/chat-error'
-import { applyEvent, type Message, type RunMetrics } from '../chat/message'
+import { applyEvent, type Message } from '../chat/message'
 import type { PresetEvent, RunEvent, StreamEvent } from '../chat/stream-event'
-import { costOf, type PriceTable } from '../policy/cost'
+import type { PriceTable } from '../policy/cost'
+import { Spending, type Spent } from './continue-sums'
 import type { PauseHooks } from './pause'
+import { RunMeter } from './run-meter'
 
 /** Characters of text and reasoning together. A model in a loop must not fill the disk. */
 const maximumCharacters = 8_000_000
@@ -11,6 +13,8 @@ const checkpointMs = 1_000
 export type AnswerHooks = PauseHooks & {
   /** To be called when the server began to respond. */
   onHeaders: () => void
+  /** To be called with the number of bytes of each piece that the server sends. */
+  onBytes: (bytes: number) => void
   /** To be called with what is known of the prices of whoever is asked now. */
   onPrices: (prices: PriceTable) => void
   /** To be called with a failure that does not end the answer but that its reader should know of. */
@@ -18,8 +22,10 @@ export type AnswerHooks = PauseHooks & {
 }
 
 export type RunDependencies = {
-  /** The empty, stored answer. */
+  /** The stored answer: empty, or what is kept of one that broke off. */
   message: Message
+  /** What the answer had used before this run; absent where it begins the answer. */
+  earlier?: Spent
   answer: (signal: AbortSignal, hooks: AnswerHooks) => AsyncIterable<StreamEvent | PresetEvent>
   store: (message: Message) => Promise<void>
   emit: (event: RunEvent) => void
@@ -37,7 +43,8 @@ export class Run {
   #message: Message
   readonly #dependencies: RunDependencies
   readonly #controller = new AbortController()
-  #metrics: RunMetrics = {}
+  readonly #meter: RunMeter
+  readonly #spending: Spending
   #characters = 0
   #lastStore: Promise<void> = Promise.resolve()
   #checkpointTimer: ReturnType<typeof setTimeout> | undefined
@@ -49,6 +56,8 @@ export class Run {
   constructor(dependencies: RunDependencies) {
     this.#dependencies = dependencies
     this.#message = dependencies.message
+    this.#meter = new RunMeter(dependencies.now, dependencies.message.metrics)
+    this.#spending = new Spending(dependencies.earlier)
   }
 
   /** The message as folded so far. */
@@ -67,22 +76,22 @@ export class Run {
 
   /** Resolves, and never rejects, when the end has been stored and announced. */
   async start(): Promise<void> {
-    const { answer, now } = this.#dependencies
-    const startedAt = now()
-    const elapsed = () => Math.round(now() - startedAt)
-    let reasoningSince: number | undefined
+    const { answer } = this.#dependencies
     let end: RunEvent[]
     try {
       const events = answer(this.#controller.signal, {
-        onHeaders: () => (this.#metrics.headersMs ??= elapsed()),
+        onHeaders: () => this.#meter.headersCame(),
+        onBytes: (bytes) => this.#meter.bytesCame(bytes),
         onPrices: (prices) => (this.#prices = prices),
         onPause: (reason, skip) => {
           this.#skip = skip
+          this.#meter.paused(reason)
           const since = this.#dependencies.clock()
           this.#apply({ type: 'pause', pause: { ...reason, since, skippable: skip !== undefined } })
         },
         onResume: () => {
           this.#skip = undefined
+          this.#meter.resumed()
           this.#apply({ type: 'resume' })
         },
         onProblem: (error) => this.#apply({ type: 'error', error: toErrorInfo(error) }),
@@ -90,14 +99,10 @@ export class Run {
       for await (const event of events) {
         if (event.type === 'text-delta' || event.type === 'reasoning-delta') {
           this.#count(event.text)
-          this.#metrics.firstTokenMs ??= elapsed()
+          const { endsReasoning } = this.#meter.deltaCame(event.type === 'text-delta' ? 'writing' : 'reasoning')
+          if (endsReasoning) this.#apply(this.#metrics())
         }
-        if (event.type === 'reasoning-delta') reasoningSince ??= elapsed()
-        if (event.type === 'text-delta' && reasoningSince !== undefined && this.#metrics.reasoningMs === undefined) {
-          this.#metrics.reasoningMs = elapsed() - reasoningSince
-          this.#apply({ type: 'metrics', metrics: { ...this.#metrics } })
-        }
-        this.#apply(event)
+        for (const counted of this.#spending.count(event)) this.#apply(counted)
       }
       end = this.#successfulEnd()
     } catch (error) {
@@ -109,13 +114,9 @@ export class Run {
             { type: 'status', status: 'failed' },
           ]
     }
-    if (reasoningSince !== undefined) this.#metrics.reasoningMs ??= elapsed() - reasoningSince
-    this.#metrics.durationMs = elapsed()
-    const cost = costOf(this.#message, this.#prices)
-    const sums: RunEvent[] = [
-      { type: 'metrics', metrics: { ...this.#metrics } },
-      ...(cost ? [{ type: 'cost' as const, cost }] : []),
-    ]
+    this.#meter.ended()
+    const cost = this.#spending.cost(this.#message, this.#prices)
+    const sums: RunEvent[] = [this.#metrics(), ...(cost ? [{ type: 'cost' as const, cost }] : [])]
     await this.#finish([...sums, ...end])
   }
 
@@ -135,19 +136,27 @@ export class Run {
     return [{ type: 'status', status: 'complete' }]
   }
 
+  #metrics(): RunEvent {
+    return { type: 'metrics', metrics: this.#meter.read() }
+  }
+
   #count(text: string): void {
     this.#characters += text.length
-    this.#metrics.deltas = (this.#metrics.deltas ?? 0) + 1
     if (this.#characters > maximumCharacters) {
       throw new ChatError('too-large', 'The answer grew past eight million characters and was ended there.')
     }
   }
 
-  #apply(event: RunEvent): void {
+  #publish(event: RunEvent): void {
     this.#message = applyEvent(this.#message, event)
     this.#dependencies.emit(event)
+  }
+
+  #apply(event: RunEvent): void {
+    this.#publish(event)
     this.#checkpointTimer ??= setTimeout(() => {
       this.#checkpointTimer = undefined
+      this.#publish(this.#metrics())
       void this.#store()
     }, checkpointMs)
   }

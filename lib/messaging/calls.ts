@@ -8,13 +8,15 @@ import type { ModelList } from '../chat/model-info'
 import type { PendingAction, QuickActionId } from '../chat/pending-action'
 import type { Preset } from '../chat/preset'
 import type { OllamaDiscovery, ProviderStatus } from '../chat/provider-status'
+import type { QueuedQuestion } from '../chat/queued-question'
 import type { CustomProvider, ProviderPatch, SettingsPatch } from '../chat/settings'
 
 /** The questions a page of ours may put to the worker, and their answers. No answer ever holds a key. */
 export type Calls = {
   /**
    * Stores the question, under the id it comes with, with an empty answer, and starts the run. `conversationId` may be
-   * new: the conversation is created with the first question. Fails with `bad-request` when the conversation already has a run.
+   * new: the conversation is created with the first question. While an answer is being written there, the question is
+   * queued and `answerId` is null.
    */
   startRun(input: {
     conversationId: string
@@ -23,15 +25,36 @@ export type Calls = {
     attachmentIds: string[]
     presetId: string
     action?: QuickActionId
-  }): { answerId: string }
+  }): { answerId: string | null }
+  /** Changes a question that waits, and lets it go if it was held. Fails with `bad-request` when it was asked meanwhile. */
+  editQueued(input: { questionId: string; text: string; attachmentIds: string[] }): void
+  /** Keeps a question from being asked while a reader edits it. */
+  holdQueued(input: { questionId: string; held: boolean }): void
+  /** Moves it so many places towards the end of its line, or towards the front when negative. */
+  moveQueued(input: { questionId: string; by: number }): void
+  removeQueued(input: { questionId: string }): void
+  /** Takes a removal back: the question returns to its place. */
+  restoreQueued(input: { question: QueuedQuestion }): void
+  /** Looks whose turn it is: a worker that died between two questions has to be woken. */
+  advanceQueue(input: { conversationId: string }): void
+  /** Asks the next question now, after an answer that is not complete; by `presetId` where its own preset is gone. */
+  sendNext(input: { conversationId: string; presetId: string }): { answerId: string | null }
   /** A new answer to the same question, as a sibling of `messageId`. `record` keeps how it went over the network. */
   retryRun(input: { messageId: string; presetId: string; record?: boolean }): { answerId: string }
+  /**
+   * Goes on with an answer that broke off, as the same message: asks whoever wrote it, or the preset named. Fails with
+   * `bad-request` when there is nothing to go on from or the conversation already has a run.
+   */
+  continueRun(input: { messageId: string; presetId?: string }): void
   /** A run that waits to ask again does so now. */
   skipWait(input: { messageId: string }): void
   /** Shows the path through this message, to its newest end. */
   showMessage(input: { messageId: string }): void
   /** Stops the run that writes `messageId`; nothing happens when it is over already. */
   stopRun(input: { messageId: string }): void
+
+  /** The reader sees this conversation, with whatever came to its end in it. */
+  markSeen(input: { conversationId: string }): void
 
   /** Stores a snapshot and returns it with its id. */
   saveAttachment(input: { snapshot: Omit<Attachment, 'id'> }): Attachment
@@ -83,6 +106,12 @@ export type Calls = {
   movePreset(input: { presetId: string; by: number }): void
   updateSettings(input: { patch: SettingsPatch }): void
   deleteRecordings(): void
+  /** Answers when what a lost database held has been brought back. */
+  settleStorage(): void
+  /** The reader has seen that something was brought back. */
+  dismissRestored(): void
+  /** Forgets how past runs went. Those that live stay. */
+  deleteRuns(): void
 }
 
 export type CallName = keyof Calls

@@ -9,6 +9,8 @@ export type ActionTakerDependencies = {
   call: typeof call
   windowId: number
   createId: () => string
+  /** Opens a stored conversation with its draft. */
+  show: (conversationId: string) => Promise<void>
   /** BCP 47 tag for *translate*. */
   language: () => string
 }
@@ -48,8 +50,10 @@ export class ActionTaker {
     }
   }
 
-  async #carryOut({ action, attachmentId, problem }: PendingAction): Promise<void> {
-    const { chat, language } = this.#dependencies
+  async #carryOut(pending: PendingAction): Promise<void> {
+    const { chat, language, show } = this.#dependencies
+    if (pending.action === 'show') return show(pending.conversationId)
+    const { action, attachmentId, problem } = pending
     if (attachmentId === null) {
       chat.report(new ChatError('permission', problem ?? 'The selection could not be read.'))
       return

@@ -15,6 +15,8 @@ export type ChatState = LiveView & {
   attachmentIds: string[]
   /** The question just sent, shown until the database shows it. */
   sent: { questionId: string; text: string; attachmentIds: string[] } | null
+  /** The question that another window was quicker than: it waits in the queue. */
+  overtaken: string | null
   /** What is being read from the page right now. */
   reading: Attachment['kind'] | null
   /** A failure that belongs to no answer, and what was being read when it happened. */
@@ -38,7 +40,7 @@ const saveDraftAfterMs = 250
 
 const emptyDraft = { text: '', attachmentIds: [] }
 
-const emptyView = { ...nothingLive, ...emptyDraft, sent: null, reading: null, problem: null }
+const emptyView = { ...nothingLive, ...emptyDraft, sent: null, overtaken: null, reading: null, problem: null }
 
 export class Chat {
   readonly store: StoreApi<ChatState>
@@ -131,10 +133,10 @@ export class Chat {
     }
   }
 
-  /** Sends the draft. It comes back when it could not be stored. */
+  /** Sends the draft, or queues it behind the answer that is being written. It comes back when it could not be stored. */
   async submit(): Promise<void> {
     const { conversationId, text, attachmentIds } = this.#state
-    if (this.busy || (text.trim() === '' && attachmentIds.length === 0)) return
+    if (text.trim() === '' && attachmentIds.length === 0) return
     this.store.setState(emptyDraft)
     if (!(await this.#send(text, attachmentIds))) this.#giveBack(conversationId, text, attachmentIds)
   }
@@ -148,12 +150,22 @@ export class Chat {
     if (!(await this.#send(question, attachmentIds, action))) this.#giveBack(conversationId, '', attachmentIds)
   }
 
-  /** Sends a ready-made question about one attachment and leaves the draft alone. */
+  /** Sends or queues a ready-made question about one attachment and leaves the draft alone. */
   async askAbout(attachmentId: string, question: string, action: QuickActionId): Promise<void> {
-    // An answer that is being written goes on in its own conversation.
-    if (this.busy) this.newChat()
     const { conversationId } = this.#state
     if (!(await this.#send(question, [attachmentId], action))) this.#giveBack(conversationId, '', [attachmentId])
+  }
+
+  /** Puts back into the composer what was edited in the queue when it was too late for that. */
+  keep({ conversationId, text, attachmentIds }: Pick<Draft, 'conversationId' | 'text' | 'attachmentIds'>): void {
+    this.#giveBack(conversationId, text, attachmentIds)
+  }
+
+  /** Asks the next queued question although the answer before it is not complete. */
+  sendNext(): Promise<void> {
+    const { conversationId } = this.#state
+    const { call: ask, presetId } = this.#dependencies
+    return this.#expect(() => ask('sendNext', { conversationId, presetId: presetId() }))
   }
 
   async stop(messageId: string): Promise<void> {
@@ -165,16 +177,18 @@ export class Chat {
     }
   }
 
+  /** Goes on with an answer that broke off, as the same message. */
+  continue(messageId: string): Promise<void> {
+    return this.#expect(async () => {
+      await this.#dependencies.call('continueRun', { messageId })
+      return { answerId: messageId }
+    })
+  }
+
   /** Another answer to the same question, from the chosen model or another, recorded where that is wished. */
-  async retry(messageId: string, wish: { presetId?: string; record?: true } = {}): Promise<void> {
-    if (this.busy) return
-    this.#answers.expect()
-    try {
-      await this.#dependencies.call('retryRun', { messageId, presetId: this.#dependencies.presetId(), ...wish })
-    } catch (error) {
-      this.#answers.giveUp()
-      this.report(error)
-    }
+  retry(messageId: string, wish: { presetId?: string; record?: true } = {}): Promise<void> {
+    const { call: ask, presetId } = this.#dependencies
+    return this.#expect(() => ask('retryRun', { messageId, presetId: presetId(), ...wish }))
   }
 
   /** Tells the store what the database shows of this conversation. */
@@ -202,10 +216,15 @@ export class Chat {
     const { conversationId } = this.#state
     const { call: ask, createId, presetId, windowId } = this.#dependencies
     const questionId = createId()
-    this.store.setState({ sent: { questionId, text, attachmentIds }, problem: null })
-    this.#answers.expect()
+    // Behind an answer it is shown by the queue, as soon as the database has it.
+    const expected = !this.busy
+    this.store.setState({ problem: null, overtaken: null })
+    if (expected) {
+      this.store.setState({ sent: { questionId, text, attachmentIds } })
+      this.#answers.expect()
+    }
     try {
-      await ask('startRun', {
+      const { answerId } = await ask('startRun', {
         conversationId,
         questionId,
         text,
@@ -213,18 +232,43 @@ export class Chat {
         presetId: presetId(),
         ...(action === undefined ? {} : { action }),
       })
+      if (expected) this.#answers.expectIn(conversationId, answerId)
+      if (expected && answerId === null) this.#wasOvertaken(questionId)
       // What is left in the composer, often nothing, is the draft now.
       if (this.#state.conversationId === conversationId) this.flushDraft()
       this.#background(ask('saveView', { windowId, conversationId: this.#state.conversationId }))
       return true
     } catch (error) {
-      if (this.#state.sent?.questionId === questionId) {
-        this.store.setState({ sent: null })
-        this.#answers.giveUp()
-      }
+      this.#unexpect(questionId)
       this.report(error)
       return false
     }
+  }
+
+  /** Asks for an answer in the shown conversation, listening before, so that no first word is missed. */
+  async #expect(begin: () => Promise<{ answerId: string | null }>): Promise<void> {
+    if (this.busy) return
+    const { conversationId } = this.#state
+    this.#answers.expect()
+    try {
+      this.#answers.expectIn(conversationId, (await begin()).answerId)
+    } catch (error) {
+      this.#answers.expectIn(conversationId, null)
+      this.report(error)
+    }
+  }
+
+  /** Another window asked here first: the question is in the queue. */
+  #wasOvertaken(questionId: string): void {
+    if (this.#unexpect(questionId)) this.store.setState({ overtaken: questionId })
+  }
+
+  /** Whether the question was still expected in the thread. */
+  #unexpect(questionId: string): boolean {
+    if (this.#state.sent?.questionId !== questionId) return false
+    this.store.setState({ sent: null })
+    this.#answers.expectIn(this.#state.conversationId, null)
+    return true
   }
 
   /** Puts back into the draft what could not be sent, also when another conversation is shown by now. */

@@ -22,6 +22,7 @@ export class LiveAnswers {
   #live: Record<string, Message> = {}
   #stored: readonly Message[] = []
   #expecting = false
+  #expectedId: string | null = null
   #unfollow: (() => void) | undefined
 
   constructor(follow: typeof followConversation, onChange: (view: LiveView) => void) {
@@ -43,12 +44,18 @@ export class LiveAnswers {
   /** Listens before something is asked for, so that no first word is missed. */
   expect(): void {
     this.#expecting = true
+    this.#expectedId = null
     this.#publish()
   }
 
-  /** What was asked for will not come. */
-  giveUp(): void {
-    this.#expecting = false
+  /**
+   * Says which answer will come, or that none will. It may be over before anything was heard of it: when the database
+   * has it, there is nothing to wait for.
+   */
+  expectIn(conversationId: string, answerId: string | null): void {
+    if (this.#conversationId !== conversationId) return
+    this.#expecting &&= answerId !== null
+    this.#expectedId = answerId
     this.#publish()
   }
 
@@ -78,7 +85,7 @@ export class LiveAnswers {
 
   #publish(): void {
     const runningId = this.#runningId()
-    if (runningId !== null) this.#expecting = false
+    if (runningId !== null || this.#stored.some(({ id }) => id === this.#expectedId)) this.#expecting = false
     this.#onChange({ live: this.#live, runningId })
     if (runningId !== null || this.#expecting) this.#listen()
     else this.#hangUp()

@@ -4,9 +4,12 @@ import type { Message } from '../chat/message'
 import type { Preset } from '../chat/preset'
 import type { Receipt } from '../chat/receipt'
 
-/** Writes down what leaves for one answer, as it leaves. */
-export function createReceipt(answer: Message, preset: Preset, attachments: readonly Attachment[]) {
-  let receipt: Receipt = {
+/**
+ * Writes down what leaves for one answer, as it leaves.
+ * @param earlier the receipt of an answer that is gone on with: its requests stay on it.
+ */
+export function createReceipt(answer: Message, preset: Preset, attachments: readonly Attachment[], earlier?: Receipt) {
+  let receipt: Receipt = earlier ?? {
     messageId: answer.id,
     providerId: preset.providerId,
     providerName: preset.providerId,
@@ -16,6 +19,7 @@ export function createReceipt(answer: Message, preset: Preset, attachments: read
   }
   let asked = preset
   let askedName = preset.providerId
+  const isNamed = () => asked.providerId === receipt.providerId && asked.model === receipt.model
   return {
     /** From now on another preset is asked. */
     asking(other: Preset): void {
@@ -24,7 +28,7 @@ export function createReceipt(answer: Message, preset: Preset, attachments: read
     },
     connected(providerName: string): void {
       askedName = providerName
-      if (asked.id === preset.id) receipt = { ...receipt, providerName }
+      if (isNamed()) receipt = { ...receipt, providerName }
     },
     noted(note: string): Receipt {
       const { notes = [] } = receipt
@@ -34,7 +38,7 @@ export function createReceipt(answer: Message, preset: Preset, attachments: read
     /** The receipt with one more request on it. */
     sent(request: SentRequest, sentAt: number): Receipt {
       const bytes = new TextEncoder().encode(request.body).byteLength
-      const other = asked.id === preset.id ? {} : { providerName: askedName, model: asked.model }
+      const other = isNamed() ? {} : { providerName: askedName, model: asked.model }
       receipt = { ...receipt, requests: [...receipt.requests, { ...request, bytes, sentAt, ...other }] }
       return receipt
     },

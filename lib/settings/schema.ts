@@ -20,6 +20,7 @@ export const defaultSettings: Settings = {
   customProviders: [],
   language: '',
   recordAnswers: false,
+  notifyWhenFinished: false,
 }
 
 const text = v.pipe(v.string(), v.maxLength(2_000))
@@ -189,5 +190,6 @@ export function parseSettings(raw: unknown): Settings {
     customProviders: goodOnes(customProviderSchema, stored.customProviders),
     language: field(v.pipe(v.string(), v.maxLength(35)), 'language', defaultSettings.language),
     recordAnswers: field(v.boolean(), 'recordAnswers', defaultSettings.recordAnswers),
+    notifyWhenFinished: field(v.boolean(), 'notifyWhenFinished', defaultSettings.notifyWhenFinished),
   }
 }

@@ -139,6 +139,33 @@ describe('Run', () => {
     expect(run.message.metrics).toMatchObject({ reasoningMs: 400, durationMs: 1_000, deltas: 2 })
   })
 
+  it('stores what was measured with the growing text, and does nothing while nothing comes', async () => {
+    const { run, log } = setUp(async function* (_, { onHeaders, onBytes }) {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      onHeaders()
+      onBytes(40)
+      yield { type: 'text-delta', text: 'Half' }
+      await new Promise((resolve) => setTimeout(resolve, 60_000))
+      yield finish
+    })
+    const done = run.start()
+    await vi.advanceTimersByTimeAsync(30_000)
+    const stored = log.flatMap((entry) => ('stored' in entry ? [entry.stored.metrics] : []))
+    expect(stored).toEqual([
+      expect.objectContaining({
+        headersMs: 200,
+        firstByteMs: 200,
+        firstTokenMs: 200,
+        waitingMs: 200,
+        deltas: 1,
+        bytes: 40,
+      }),
+    ])
+    await vi.runAllTimersAsync()
+    await done
+    expect(run.message.metrics).toMatchObject({ writingMs: 60_000, longestSilenceMs: 60_000, durationMs: 60_200 })
+  })
+
   it('shows a pause until it is over or its reader will not wait', async () => {
     const { run, log } = setUp(async function* (signal, hooks) {
       await pauseFor(pause(5_000), signal, hooks)
@@ -153,7 +180,7 @@ describe('Run', () => {
     await done
     expect(run.message).toMatchObject({ status: 'complete', metrics: { durationMs: 5_000 } })
     expect(run.message.pause).toBeUndefined()
-    const steps = log.flatMap((entry) => ('type' in entry ? [entry.type] : []))
+    const steps = log.flatMap((entry) => ('type' in entry && entry.type !== 'metrics' ? [entry.type] : []))
     expect(steps.slice(0, 5)).toEqual(['pause', 'resume', 'pause', 'resume', 'text-delta'])
   })
 

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ChatError } from '../../../lib/chat/chat-error'
-import type { PendingAction } from '../../../lib/chat/pending-action'
+import type { PendingAction, QuickActionId } from '../../../lib/chat/pending-action'
 import { fakeChat } from '../../helpers/chat'
 import { message } from '../../helpers/messages'
 
 describe('ActionTaker', () => {
-  const pending = (action: PendingAction['action'], id = 'p'): PendingAction => ({
-    id,
-    windowId: 1,
-    action,
-    attachmentId: 'selected',
-    createdAt: 1,
-  })
+  const waitingSince = { id: 'p', windowId: 1, createdAt: 1 }
+  const pending = (action: QuickActionId): PendingAction => ({ ...waitingSince, action, attachmentId: 'selected' })
   /** Gives each action until it is settled, like the worker. */
   function waiting(setup: ReturnType<typeof fakeChat>, ...actions: PendingAction[]) {
     const queue = [...actions]
@@ -40,7 +35,7 @@ describe('ActionTaker', () => {
     expect(setup.chat.store.getState().text).toBe('half a thought')
   })
 
-  it('opens a conversation of its own while an answer is being written', async () => {
+  it('asks in the conversation that is shown, where it waits while an answer is being written', async () => {
     const setup = fakeChat()
     setup.chat.sync([message()])
     setup.port()?.onSnapshot([message()])
@@ -48,7 +43,8 @@ describe('ActionTaker', () => {
     waiting(setup, pending('explain'))
     await setup.taker.take()
     const [input] = setup.named('startRun') as { conversationId: string }[]
-    expect(input?.conversationId).not.toBe(first)
+    expect(input?.conversationId).toBe(first)
+    expect(setup.chat.store.getState().sent).toBeNull()
   })
 
   it('does nothing twice when settling failed', async () => {
@@ -63,9 +59,22 @@ describe('ActionTaker', () => {
     expect(setup.named('startRun')).toHaveLength(1)
   })
 
+  it('shows a conversation in place of the one that is shown', async () => {
+    const setup = fakeChat()
+    waiting(setup, { ...waitingSince, action: 'show', conversationId: 'finished' })
+    await setup.taker.take()
+    expect(setup.chat.store.getState().conversationId).toBe('finished')
+    expect(setup.named('settlePendingAction')).toEqual([{ id: 'p' }])
+  })
+
   it('says why a selection could not be read', async () => {
     const setup = fakeChat()
-    waiting(setup, { ...pending('ask'), attachmentId: null, problem: 'The browser does not let extensions read it.' })
+    waiting(setup, {
+      ...waitingSince,
+      action: 'ask',
+      attachmentId: null,
+      problem: 'The browser does not let extensions read it.',
+    })
     await setup.taker.take()
     expect(setup.chat.store.getState().problem?.error.message).toBe('The browser does not let extensions read it.')
   })

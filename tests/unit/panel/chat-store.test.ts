@@ -84,6 +84,56 @@ describe('Chat', () => {
     expect(followed.now).toBe(0)
   })
 
+  it('lets go of the port when the answer was over before anything was heard of it', async () => {
+    const { chat, followed } = fakeChat()
+    chat.setText('Why?')
+    await chat.submit()
+    expect(followed.now).toBe(1)
+    chat.sync([message({ status: 'complete' })])
+    expect(followed.now).toBe(0)
+  })
+
+  it('queues behind an answer that is being written, and shows nothing in the thread', async () => {
+    const { chat, named, replies } = fakeChat()
+    chat.sync([message()])
+    replies.startRun = () => ({ answerId: null })
+    chat.setText('And then?')
+    await chat.submit()
+    expect(named('startRun')).toMatchObject([{ text: 'And then?' }])
+    expect(chat.store.getState()).toMatchObject({ text: '', sent: null, overtaken: null, runningId: 'answer' })
+  })
+
+  it('says so when another window was quicker, and holds no port for what will not come', async () => {
+    const { chat, replies, followed } = fakeChat()
+    replies.startRun = () => ({ answerId: null })
+    chat.setText('Mine?')
+    await chat.submit()
+    const { sent, overtaken } = chat.store.getState()
+    expect({ sent, overtaken, ports: followed.now }).toEqual({ sent: null, overtaken: expect.any(String), ports: 0 })
+    chat.newChat()
+    expect(chat.store.getState().overtaken).toBeNull()
+  })
+
+  it('gives a draft back that found the queue full', async () => {
+    const { chat, replies } = fakeChat()
+    chat.sync([message()])
+    replies.startRun = () => {
+      throw new ChatError('bad-request', '20 questions wait here already.')
+    }
+    chat.setText('One more')
+    await chat.submit()
+    expect(chat.store.getState()).toMatchObject({ text: 'One more', problem: { error: { kind: 'bad-request' } } })
+    expect(chat.busy, 'the answer is still being written').toBe(true)
+  })
+
+  it('sends the next question by the chosen model, and holds no port when there was none', async () => {
+    const { chat, named, replies, followed } = fakeChat({ presetId: () => 'chosen' })
+    replies.sendNext = () => ({ answerId: null })
+    await chat.sendNext()
+    expect(named('sendNext')).toEqual([{ conversationId: 'id-1', presetId: 'chosen' }])
+    expect(followed).toEqual({ now: 0, ever: 1 })
+  })
+
   it('saves the draft once after a pause in typing', async () => {
     vi.useFakeTimers()
     const { chat, named } = fakeChat()

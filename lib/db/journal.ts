@@ -1,0 +1,188 @@
+import type { Conversation } from '../chat/conversation'
+import { textOf, type Message } from '../chat/message'
+import { getConversation } from './conversations'
+import { db } from './db'
+import { extend, nothingWritten, partsOf, withoutHalfCharacter, type Progress } from './journal-pieces'
+import { localKeys, readLocal, removeLocal, writeLocal } from './local-store'
+import { checkpoint, getMessage } from './messages'
+import { drain, tryAgain } from './mirror'
+import { stored } from './storage-error'
+
+const prefix = 'journal:'
+
+/** What an answer belongs to, should the database be lost before this was copied. */
+type Origin = { question?: Message; conversation?: Conversation }
+
+/** The message without its parts, and how many pieces hold these: older ones may lie behind them. */
+type Head = { message: Message; pieces: number }
+
+/** Answers that came to their end and could not be stored. They are tried again while the worker lives. */
+const unstored = new Map<string, Message>()
+
+export function unstoredIn(conversationId: string): Message[] {
+  return [...unstored.values()].filter((message) => message.conversationId === conversationId)
+}
+
+/**
+ * The growing answer, in local storage: there a killed browser lost nothing, while its databases were lost now and then.
+ * Only what is new of it is written.
+ */
+export class Journal {
+  readonly #id: string
+  #progress: Progress = nothingWritten
+  /** How many pieces there may be. */
+  #pieces = 0
+  #latest: Message | undefined
+  /** One write at a time: an older one that lands last would leave a hole. */
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(messageId: string) {
+    this.#id = messageId
+  }
+
+  /** Writes down the question and the empty answer. To be awaited before anything leaves. */
+  async begin(answer: Message): Promise<void> {
+    const question = answer.parentId === null ? undefined : await getMessage(answer.parentId)
+    const conversation = await getConversation(answer.conversationId)
+    const origin: Origin = { ...(question ? { question } : {}), ...(conversation ? { conversation } : {}) }
+    try {
+      await writeLocal({ [this.#key('origin')]: origin })
+      await this.#write(answer)
+    } catch {
+      // The database holds both. The reader is told of the trouble, and the answer can still be read and copied.
+      this.#tryAgainWith(answer)
+    }
+  }
+
+  /**
+   * Stores the answer as it stands: what is new of it while it is being written, all of it at its end.
+   * @throws {ChatError} when that fails; it is tried again with what comes next, or by itself at the end.
+   */
+  async store(message: Message): Promise<void> {
+    if (message.status !== 'streaming') return this.#finish(message)
+    try {
+      await this.#write(message)
+    } catch (error) {
+      this.#tryAgainWith(message)
+      throw error
+    }
+  }
+
+  async #finish(message: Message): Promise<void> {
+    this.#latest = undefined
+    try {
+      await this.#settle(message)
+    } catch (error) {
+      unstored.set(message.id, message)
+      // The journal may take what the database did not, so that not even a death loses the end.
+      await this.#write(message).catch(() => undefined)
+      tryAgain(() => this.#settle(message))
+      throw error
+    }
+  }
+
+  async #settle(message: Message): Promise<void> {
+    await checkpoint(message)
+    unstored.delete(message.id)
+    await drain()
+    await this.#remove()
+  }
+
+  #tryAgainWith(message: Message): void {
+    const first = this.#latest === undefined
+    this.#latest = message
+    if (!first) return
+    tryAgain(async () => {
+      if (this.#latest) await this.#write(this.#latest)
+    })
+  }
+
+  #write(message: Message): Promise<void> {
+    const write = this.#last.then(async () => {
+      const { progress, pieces } = extend(this.#progress, withoutHalfCharacter(message.parts))
+      const records = Object.fromEntries([...pieces].map(([number, segments]) => [this.#key(number), segments]))
+      this.#pieces = Math.max(this.#pieces, progress.piece + 1)
+      const head: Head = { message: { ...message, parts: [] }, pieces: progress.piece + 1 }
+      await writeLocal({ ...records, [prefix + this.#id]: head })
+      this.#progress = progress
+      this.#latest = undefined
+    })
+    this.#last = write.catch(() => undefined)
+    return write
+  }
+
+  #key(name: number | 'origin'): string {
+    return `${prefix}${this.#id}:${name}`
+  }
+
+  async #remove(): Promise<void> {
+    await this.#last
+    const pieces = Array.from({ length: this.#pieces }, (_, number) => this.#key(number))
+    await removeLocal([prefix + this.#id, this.#key('origin'), ...pieces])
+  }
+}
+
+/**
+ * At a worker's start: brings what the journals hold of answers into the database, then removes them. An answer without
+ * its end stays as it is, for whoever knows what becomes of it.
+ */
+export async function adoptJournals(): Promise<void> {
+  for (const [messageId, keys] of await listJournals()) {
+    // One that cannot be stored now, and the reader is told so, stays for the next start and stops no other.
+    await adoptJournal(messageId, keys).catch(() => undefined)
+  }
+}
+
+async function adoptJournal(messageId: string, keys: string[]): Promise<void> {
+  const [head, origin] = await readLocal([prefix + messageId, `${prefix}${messageId}:origin`])
+  // Without its head it was about to be removed.
+  if (isHead(head)) {
+    const names = Array.from({ length: head.pieces }, (_, number) => `${prefix}${messageId}:${number}`)
+    await adopt({ ...head.message, parts: partsOf(await readLocal(names)) }, origin ?? {})
+    await drain()
+  }
+  await removeLocal(keys)
+}
+
+/** The keys of each journal. */
+async function listJournals(): Promise<Map<string, string[]>> {
+  const journals = new Map<string, string[]>()
+  for (const key of await localKeys(prefix)) {
+    const [messageId = ''] = key.slice(prefix.length).split(':', 1)
+    journals.set(messageId, [...(journals.get(messageId) ?? []), key])
+  }
+  return journals
+}
+
+function adopt(journaled: Message, { question, conversation }: Origin): Promise<void> {
+  const { conversationId } = journaled
+  return stored(() =>
+    db.transaction('rw', [db.conversations, db.messages], async () => {
+      const known = await db.messages.get(journaled.id)
+      // A conversation that was removed takes its answers along; one that was lost comes back.
+      if (conversation && !(await db.conversations.get(conversationId))) await db.conversations.add(conversation)
+      if (question && !(await db.messages.get(question.id))) await db.messages.add(question)
+      await db.messages.put(wholeOf(known, journaled))
+    }),
+  )
+}
+
+/** The database may hold the end already, and the journal more of the text. */
+function wholeOf(known: Message | undefined, journaled: Message): Message {
+  if (!known) return journaled
+  const { parts } = lengthOf(journaled) < lengthOf(known) ? known : journaled
+  // An earlier start that could not store the journal's text may have called it interrupted.
+  const hasEnd = known.status !== 'streaming' && (journaled.status === 'streaming' || known.status !== 'interrupted')
+  return { ...(hasEnd ? known : journaled), parts }
+}
+
+function lengthOf(message: Message): number {
+  return textOf(message).length + textOf(message, 'reasoning').length
+}
+
+function isHead(value: unknown): value is Head {
+  if (typeof value !== 'object' || value === null || !('message' in value) || !('pieces' in value)) return false
+  const { message, pieces } = value
+  if (!Number.isInteger(pieces) || typeof message !== 'object' || message === null) return false
+  return 'id' in message && 'conversationId' in message && 'status' in message
+}

@@ -1,0 +1,116 @@
+import { noteTrouble } from './condition'
+import { purgeDeleted } from './conversations'
+import { db, onMirroredCommit, type GlossDatabase } from './db'
+import { localKeys, readLocal, removeLocal, writeLocal } from './local-store'
+import { mirroredTables, type OutboxEntry } from './outbox'
+
+const prefix = 'mirror:'
+/** Records at a time: few enough to lie in memory together, pages of half a million characters among them. */
+const sliceSize = 20
+const retryMs = 5_000
+/** A conversation that was deleted by mistake can be called back at least so long. */
+const undoMs = 60_000
+
+const keyOf = ({ table, key }: Pick<OutboxEntry, 'table' | 'key'>) => `${prefix}${table}:${key}`
+
+let draining: Promise<void> | undefined
+let retryTimer: ReturnType<typeof setTimeout> | undefined
+const attempts = new Set<() => Promise<void>>()
+
+/** From now on every change is copied as soon as it is committed, and what was left from before, too. */
+export function startMirroring(): void {
+  onMirroredCommit(drainSoon)
+  drainSoon()
+}
+
+/** Adds something that could not be stored and is to be tried again until it no longer throws. */
+export function tryAgain(attempt: () => Promise<void>): void {
+  attempts.add(attempt)
+  retryLater()
+}
+
+/**
+ * Copies what has changed. Resolves when local storage holds all that was committed before the call.
+ * @throws {ChatError} when it does not take it; what is missing stays noted.
+ */
+export function drain(): Promise<void> {
+  // A run under way may have looked already; the next one has not.
+  const next = (draining ?? Promise.resolve()).catch(() => undefined).then(drainAll)
+  draining = next
+  return next
+}
+
+function drainSoon(): void {
+  drain().catch(retryLater)
+}
+
+async function drainAll(): Promise<void> {
+  for (;;) {
+    const slice = await readSlice()
+    if (slice.entries.length === 0) break
+    // Deletions first: they make room.
+    await removeLocal(slice.gone)
+    await writeLocal(slice.records)
+    await db.outbox.bulkDelete(slice.entries.map(({ seq }) => seq))
+  }
+  if (attempts.size === 0) noteTrouble(undefined)
+}
+
+type Slice = { entries: Required<OutboxEntry>[]; records: Record<string, unknown>; gone: string[] }
+
+/** The oldest changes with what the records hold now, in one transaction: a later change has a later number. */
+function readSlice(): Promise<Slice> {
+  return db.transaction('r', [...mirroredTables, 'outbox'], async () => {
+    const entries = (await db.outbox.orderBy('seq').limit(sliceSize).toArray()) as Required<OutboxEntry>[]
+    const slice: Slice = { entries, records: {}, gone: [] }
+    const changed = new Map(entries.map((entry) => [keyOf(entry), entry]))
+    for (const [name, { table, key }] of changed) {
+      const record: unknown = await db.table(table).get(key)
+      if (record === undefined) slice.gone.push(name)
+      else slice.records[name] = record
+    }
+    return slice
+  })
+}
+
+/** No alarm and no keep-alive: a worker that ends before finds what is missing noted at its next start. */
+function retryLater(): void {
+  retryTimer ??= setTimeout(() => {
+    retryTimer = undefined
+    void retry().catch(retryLater)
+  }, retryMs)
+}
+
+async function retry(): Promise<void> {
+  // What the reader deleted makes room now, not only at the browser's next start.
+  await purgeDeleted(Date.now() - undoMs)
+  for (const attempt of attempts) {
+    await attempt()
+    attempts.delete(attempt)
+  }
+  await drain()
+}
+
+/** Notes every record as changed. To be called in a transaction of all tables. */
+export async function noteEverything(database: GlossDatabase): Promise<void> {
+  for (const table of mirroredTables) {
+    const keys = (await database.table(table).toCollection().primaryKeys()) as OutboxEntry['key'][]
+    await database.outbox.bulkAdd(keys.map((key) => ({ table, key })))
+  }
+}
+
+export type MirrorRecord = { table: string; record: unknown }
+
+/** The second copies, a slice at a time; those that cannot be read are left out. */
+export async function* readMirror(table?: string): AsyncGenerator<MirrorRecord[]> {
+  const keys = await localKeys(table === undefined ? prefix : `${prefix}${table}:`)
+  for (let from = 0; from < keys.length; from += sliceSize) {
+    const slice = keys.slice(from, from + sliceSize)
+    const records = await readLocal(slice)
+    yield slice.flatMap((key, index) => {
+      const [name = ''] = key.slice(prefix.length).split(':', 1)
+      const record = records[index]
+      return record === undefined ? [] : [{ table: name, record }]
+    })
+  }
+}
