@@ -1,9 +1,10 @@
 import type { ErrorInfo } from '../../lib/chat/chat-error'
-import { textOf, type Message } from '../../lib/chat/message'
+import { isContinuable, textOf, type Message } from '../../lib/chat/message'
 import { useChatSession } from '../hooks/use-chat'
 import { useLiveMessage } from '../hooks/use-thread'
 import { Markdown } from '../markdown/Markdown'
 import { authorSentence } from './author-words'
+import { EndNote } from './EndNote'
 import { ErrorNotice } from './ErrorNotice'
 import { MessageActions } from './MessageActions'
 import { Reasoning } from './Reasoning'
@@ -11,17 +12,16 @@ import { PauseNotice } from './PauseNotice'
 import { SilenceNotice } from './SilenceNotice'
 import { Siblings } from './Siblings'
 import styles from './Message.module.css'
-import { Button } from '../ui/Button'
-import { Notice } from '../ui/Notice'
 
 export function AnswerMessage({ stored, siblings }: { stored: Message; siblings: Message[] }) {
   const { chat } = useChatSession()
   const message = useLiveMessage(stored)
   const text = textOf(message)
-  const reasoning = textOf(message, 'reasoning')
+  const reasoning = thoughtsOf(message)
   const author = authorSentence(message, text !== '')
   const streaming = message.status === 'streaming'
   const retry = () => void chat.retry(message.id)
+  const goOn = () => void chat.continue(message.id)
 
   return (
     <article
@@ -39,7 +39,11 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
         </p>
       )}
       {reasoning !== '' && (
-        <Reasoning text={reasoning} thinking={streaming && text === ''} durationMs={message.metrics?.reasoningMs} />
+        <Reasoning
+          text={reasoning}
+          thinking={streaming && message.parts.at(-1)?.type === 'reasoning'}
+          durationMs={message.metrics?.reasoningMs}
+        />
       )}
       {streaming && text === '' && reasoning === '' && !message.pause && <Waiting />}
       {text !== '' && (
@@ -51,17 +55,24 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
         <SilenceNotice length={text.length + reasoning.length} askedAt={message.createdAt} />
       )}
       {message.pause && <PauseNotice messageId={message.id} pause={message.pause} />}
-      {message.error && <ErrorNotice error={message.error} model={modelOf(message, message.error)} onRetry={retry} />}
-      {message.status === 'interrupted' && (
-        <Notice action={<Button onClick={retry}>Try again</Button>}>
-          The answer was interrupted: the browser stopped Gloss while it was being written.
-        </Notice>
+      {message.error && (
+        <ErrorNotice
+          error={message.error}
+          model={modelOf(message, message.error)}
+          onRetry={retry}
+          {...(message.status === 'failed' && isContinuable(message) ? { onContinue: goOn } : {})}
+        />
       )}
-      <EndNote message={message} hasText={text !== ''} />
+      <EndNote message={message} hasText={text !== ''} onContinue={goOn} onRetry={retry} />
       {siblings.length > 1 && <Siblings message={message} siblings={siblings} />}
       {!streaming && <MessageActions message={message} text={text} onRetry={retry} />}
     </article>
   )
+}
+
+/** What the model thought each time, apart. */
+function thoughtsOf({ parts }: Message): string {
+  return parts.flatMap(({ type, text }) => (type === 'reasoning' ? [text] : [])).join('\n\n---\n\n')
 }
 
 /** The model that failed. With fallbacks, the one asked last may be another provider's. */
@@ -77,22 +88,4 @@ function Waiting() {
       <span />
     </div>
   )
-}
-
-/** Why an answer ended other than by being finished. */
-function EndNote({ message, hasText }: { message: Message; hasText: boolean }) {
-  const note = endNote(message, hasText)
-  return note === undefined ? null : <p className={styles.note}>{note}</p>
-}
-
-function endNote({ status, finishReason }: Message, hasText: boolean): string | undefined {
-  if (status === 'stopped') return hasText ? 'You stopped this answer.' : 'You stopped this answer before it began.'
-  if (status !== 'complete') return undefined
-  if (finishReason?.unified === 'length') {
-    return hasText
-      ? 'The answer reached the longest length this model may write.'
-      : 'The model used up all the length it may write on thinking. Ask it to think less, or raise the limit.'
-  }
-  if (finishReason?.unified === 'content-filter') return 'The provider ended this answer by its content rules.'
-  return undefined
 }

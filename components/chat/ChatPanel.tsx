@@ -5,6 +5,8 @@ import { useThread } from '../hooks/use-thread'
 import { Composer } from './Composer'
 import { EmptyState } from './EmptyState'
 import { PanelProblem } from './PanelProblem'
+import { Queue } from './Queue'
+import { StorageNotice } from './StorageNotice'
 import { Thread } from './Thread'
 import { TopBar } from './TopBar'
 import styles from './ChatPanel.module.css'
@@ -30,7 +32,9 @@ export function ChatPanel() {
       <TopBar conversation={conversation} />
       <main className={styles.main}>{empty ? <EmptyState /> : <Thread messages={messages} all={all} />}</main>
       <footer className={styles.footer}>
+        <StorageNotice />
         <PanelProblem />
+        <Queue />
         <Composer />
       </footer>
     </div>

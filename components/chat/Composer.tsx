@@ -1,4 +1,4 @@
-import { ArrowUp, FileText, Plus, Square, TextQuote } from 'lucide-react'
+import { ArrowUp, FileText, ListPlus, Plus, Square, TextQuote } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { useChatSession, useChatState } from '../hooks/use-chat'
@@ -38,7 +38,7 @@ export function Composer() {
         rows={1}
         dir="auto"
         value={text}
-        placeholder={attachmentIds.length > 0 ? 'Ask about it…' : 'Ask a question…'}
+        placeholder={placeholder(attachmentIds.length > 0, runningId !== null)}
         aria-label="Your question"
         data-testid="composer-input"
         maxLength={400_000}
@@ -81,19 +81,31 @@ export function Composer() {
             <ArrowUp size={18} aria-hidden />
           </IconButton>
         ) : (
-          <IconButton
-            label="Stop"
-            look="primary"
-            className={styles.send ?? ''}
-            data-testid="composer-stop"
-            onClick={() => void chat.stop(runningId)}
-          >
-            <Square size={13} fill="currentColor" aria-hidden />
-          </IconButton>
+          <span className={styles.running}>
+            {sendable && (
+              <IconButton label="Ask next" data-testid="composer-queue" onClick={() => void chat.submit()}>
+                <ListPlus size={18} aria-hidden />
+              </IconButton>
+            )}
+            <IconButton
+              label="Stop"
+              look="primary"
+              className={styles.send ?? ''}
+              data-testid="composer-stop"
+              onClick={() => void chat.stop(runningId)}
+            >
+              <Square size={13} fill="currentColor" aria-hidden />
+            </IconButton>
+          </span>
         )}
       </div>
     </div>
   )
+}
+
+function placeholder(attached: boolean, running: boolean): string {
+  if (running) return 'Ask the next question…'
+  return attached ? 'Ask about it…' : 'Ask a question…'
 }
 
 function useComposerFocus() {

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { useRemedy } from '../hooks/use-remedy'
 import { CheckupDialog } from './CheckupDialog'
+import { ContinueButton } from './EndNote'
 import styles from './ErrorNotice.module.css'
 
 type ErrorNoticeProps = {
@@ -13,10 +14,12 @@ type ErrorNoticeProps = {
   model?: string | undefined
   /** Does again what failed. */
   onRetry: () => void
+  /** Goes on with what there is of the answer, where there is something. */
+  onContinue?: () => void
 }
 
 /** A failure with the one button that mends it, and the way to find out more where a checkup can. */
-export function ErrorNotice({ error, model = '', onRetry }: ErrorNoticeProps) {
+export function ErrorNotice({ error, model = '', onRetry, onContinue }: ErrorNoticeProps) {
   const mend = useRemedy(error, onRetry)
   const [asking, setAsking] = useState(false)
   return (
@@ -26,6 +29,7 @@ export function ErrorNotice({ error, model = '', onRetry }: ErrorNoticeProps) {
         detail={error.detail}
         action={
           <>
+            {onContinue && <ContinueButton onContinue={onContinue} />}
             <Button onClick={mend}>{remedyLabels[remedyFor(error)]}</Button>
             {isExplainable(error) && (
               <Button

@@ -1,4 +1,4 @@
-import { Check, Copy, Ellipsis, ReceiptText, RotateCcw, Text } from 'lucide-react'
+import { Check, Copy, Ellipsis, Gauge, ReceiptText, RotateCcw, Text } from 'lucide-react'
 import { useState } from 'react'
 import type { Message } from '../../lib/chat/message'
 import { useAttempt } from '../hooks/use-attempt'
@@ -7,15 +7,17 @@ import { IconButton } from '../ui/Button'
 import { plainText } from '../markdown/plain-text'
 import { Menu } from '../ui/Menu'
 import { dollars } from './cost-words'
+import { DetailsDialog } from './DetailsDialog'
 import { ReceiptDialog } from './ReceiptDialog'
 import styles from './Message.module.css'
 
 type MessageActionsProps = { message: Message; text: string; onRetry: () => void }
 
 export function MessageActions({ message, text, onRetry }: MessageActionsProps) {
-  const [receiptOpen, setReceiptOpen] = useState(false)
+  const [open, setOpen] = useState<'receipt' | 'details' | null>(null)
   const [copied, copy] = useCopied()
   const attempt = useAttempt()
+  const close = () => setOpen(null)
   return (
     <>
       <div className={styles.actions}>
@@ -31,29 +33,38 @@ export function MessageActions({ message, text, onRetry }: MessageActionsProps) 
         <IconButton label="Answer again" data-testid="message-retry" onClick={onRetry}>
           <RotateCcw size={15} aria-hidden />
         </IconButton>
-        <IconButton label="What was sent" data-testid="message-receipt" onClick={() => setReceiptOpen(true)}>
+        <IconButton label="What was sent" data-testid="message-receipt" onClick={() => setOpen('receipt')}>
           <ReceiptText size={15} aria-hidden />
         </IconButton>
-        {text !== '' && (
-          <Menu
-            label="More"
-            testId="message-more"
-            icon={<Ellipsis size={15} aria-hidden />}
-            items={[
-              {
-                id: 'copy-plain',
-                label: 'Copy as plain text',
-                icon: <Text size={16} aria-hidden />,
-                onSelect: () => attempt(() => copy(plainText(text))),
-              },
-            ]}
-          />
-        )}
+        <Menu
+          label="More"
+          testId="message-more"
+          icon={<Ellipsis size={15} aria-hidden />}
+          items={[
+            ...(text === ''
+              ? []
+              : [
+                  {
+                    id: 'copy-plain',
+                    label: 'Copy as plain text',
+                    icon: <Text size={16} aria-hidden />,
+                    onSelect: () => attempt(() => copy(plainText(text))),
+                  },
+                ]),
+            {
+              id: 'details',
+              label: 'Details',
+              icon: <Gauge size={16} aria-hidden />,
+              onSelect: () => setOpen('details'),
+            },
+          ]}
+        />
         <span className={styles.author} title={message.answeredBy ?? message.model}>
           {author(message)}
         </span>
       </div>
-      {receiptOpen && <ReceiptDialog message={message} onClose={() => setReceiptOpen(false)} />}
+      {open === 'receipt' && <ReceiptDialog message={message} onClose={close} />}
+      {open === 'details' && <DetailsDialog message={message} onReceipt={() => setOpen('receipt')} onClose={close} />}
     </>
   )
 }

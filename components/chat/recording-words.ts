@@ -1,4 +1,5 @@
 import type { Cassette, Exchange } from '../../lib/chat/cassette'
+import { counted, inBytes, inTime } from './measure-words'
 
 /** What a recording holds, in one line. */
 export function recordingSummary({ exchanges }: Cassette): string {
@@ -18,22 +19,6 @@ export function recordingSummary({ exchanges }: Cassette): string {
 export function recordingName({ recordedAt, exchanges }: Cassette): string {
   const provider = slugOf(exchanges.at(-1)) || 'provider'
   return `gloss-recording-${new Date(recordedAt).toISOString().slice(0, 10)}-${provider}.json`
-}
-
-/** A size as people say it: `512 bytes`, `3.1 kB`, `20 MB`. */
-export function inBytes(bytes: number): string {
-  const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })
-  if (bytes < 1024) return counted(bytes, 'byte')
-  return bytes < 1024 ** 2 ? `${number(bytes / 1024)} kB` : `${number(bytes / 1024 ** 2)} MB`
-}
-
-function inTime(milliseconds: number): string {
-  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`
-  return `${(milliseconds / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })} s`
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function slugOf(exchange: Exchange | undefined): string {

@@ -1,19 +1,27 @@
 import { browser } from 'wxt/browser'
 import { ChatError } from '../../lib/chat/chat-error'
 import { getDraft, lastView } from '../../lib/db/conversations'
+import { isUnsettled, openDatabase } from '../../lib/db/generation'
 import { call } from '../../lib/messaging/calls'
 import { describeTab, readPage, readSelection } from '../../lib/page/read-tab'
 import { ActionTaker } from '../../lib/panel/action-taker'
 import { Chat } from '../../lib/panel/chat-store'
 import { currentTab, pinnedTab } from '../../lib/panel/current-tab'
 import { followConversation } from '../../lib/panel/port-client'
+import { reportSeen } from '../../lib/panel/seen'
 import { watchPendingActions } from '../../lib/prompts/pending-action'
 import { defaultPreset } from '../../lib/settings/presets'
 import { currentSettings } from '../hooks/use-settings'
 import type { ChatSession } from '../hooks/use-chat'
 
-/** Joins the panel's store with the browser and opens what this window showed last. */
+/**
+ * Joins the panel's store with the browser and opens what this window showed last.
+ * @throws {ChatError} `internal` when the database cannot be opened.
+ */
 export async function startChat(search: string): Promise<ChatSession> {
+  await openDatabase()
+  // After the browser lost its database, what this window showed last has to come back first.
+  if (await isUnsettled()) await call('settleStorage')
   const pinned = pinnedTab(search)
   const windowId = (await browser.windows.getCurrent()).id ?? -1
 
@@ -42,6 +50,7 @@ export async function startChat(search: string): Promise<ChatSession> {
     call,
     windowId,
     createId: () => crypto.randomUUID(),
+    show: async (conversationId) => chat.open(conversationId, await getDraft(conversationId)),
     language: () => currentSettings().language || navigator.language,
   })
 
@@ -51,9 +60,11 @@ export async function startChat(search: string): Promise<ChatSession> {
   else chat.newChat()
 
   watchPendingActions(windowId, () => void actions.take())
+  const lookForUnseen = reportSeen({ chat, call, isVisible: () => document.visibilityState === 'visible' })
   // Hidden is the last moment a page is sure to be told of.
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') chat.flushDraft()
+    else lookForUnseen()
   })
 
   return {

@@ -1,24 +1,35 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
+import { conversationStates, type ConversationState } from '../../lib/db/conversation-states'
 import { getDraft, listConversations } from '../../lib/db/conversations'
 import { call } from '../../lib/messaging/calls'
+import { followUnseenConversations } from '../../lib/panel/unseen-conversations'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { Button, IconButton } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { groupByDay } from './group-by-day'
+import { stateWords } from './state-words'
 import styles from './HistoryDialog.module.css'
 
-/** Every stored conversation, by day. Deleting can be undone. */
+async function listWithStates() {
+  const conversations = await listConversations()
+  return { conversations, states: await conversationStates(conversations) }
+}
+
+/** Every stored conversation, by day, with how it stands. Deleting can be undone. */
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const { chat } = useChatSession()
   const shown = useChatState((state) => state.conversationId)
-  const conversations = useLiveQuery(listConversations)
+  const { conversations, states } = useLiveQuery(listWithStates) ?? {}
+  const [unseen, setUnseen] = useState<ReadonlySet<string>>(new Set())
   const [openedAt] = useState(Date.now)
   const [deleted, setDeleted] = useState<Conversation | null>(null)
   const attempt = useAttempt()
+
+  useEffect(() => followUnseenConversations(setUnseen), [])
 
   const open = (conversationId: string) =>
     attempt(async () => {
@@ -61,7 +72,8 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
                   data-testid="history-entry"
                   onClick={() => open(conversation.id)}
                 >
-                  {conversation.title || 'Untitled'}
+                  <span className={styles.title}>{conversation.title || 'Untitled'}</span>
+                  <State state={states?.get(conversation.id)} unseen={unseen.has(conversation.id)} />
                 </button>
                 <IconButton label={`Delete “${conversation.title}”`} onClick={() => remove(conversation)}>
                   <Trash2 size={15} aria-hidden />
@@ -72,5 +84,19 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
         </section>
       ))}
     </Dialog>
+  )
+}
+
+function State({ state, unseen }: { state: ConversationState | undefined; unseen: boolean }) {
+  const words = stateWords(state, unseen)
+  if (words.length === 0) return null
+  return (
+    <span
+      className={styles.state}
+      data-state={state?.answer ?? (unseen ? 'new' : undefined)}
+      data-testid="history-state"
+    >
+      {words.join(' · ')}
+    </span>
   )
 }

@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser'
 import styles from './AboutSection.module.css'
 import controls from './controls.module.css'
-import { DiagnosticsPart } from './DiagnosticsPart'
 
 const promises = [
   'Conversations, settings and the texts you attached are stored in this browser, on this computer, and nowhere else.',
@@ -34,7 +33,6 @@ export function AboutSection() {
           ))}
         </ul>
       </section>
-      <DiagnosticsPart />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import styles from './AppearanceSection.module.css'
 import controls from './controls.module.css'
 import { Field } from './Field'
 import { languageChoices, languageName } from './languages'
+import { NotifySetting } from './NotifySetting'
 import { useOptions } from './options-context'
 import { Segments } from './Segments'
 
@@ -50,6 +51,9 @@ export function AppearanceSection() {
             </select>
           )}
         </Field>
+      </div>
+      <div className={styles.setting}>
+        <NotifySetting onChange={change} />
       </div>
     </div>
   )

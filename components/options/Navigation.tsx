@@ -1,4 +1,5 @@
-import { Info, Palette, Plug, SlidersHorizontal, type LucideIcon } from 'lucide-react'
+import { Activity, Info, Palette, Plug, SlidersHorizontal, type LucideIcon } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import styles from './Navigation.module.css'
 import { routeHash, type SectionName } from './route'
 
@@ -6,6 +7,7 @@ export const sectionTitles: Record<SectionName, string> = {
   providers: 'Providers',
   presets: 'Presets',
   appearance: 'Appearance and language',
+  diagnostics: 'Diagnostics',
   about: 'About',
   welcome: 'Welcome',
 }
@@ -14,11 +16,17 @@ const entries: { section: SectionName; label: string; more?: string; icon: Lucid
   { section: 'providers', label: 'Providers', icon: Plug },
   { section: 'presets', label: 'Presets', icon: SlidersHorizontal },
   { section: 'appearance', label: 'Appearance', more: '& language', icon: Palette },
+  { section: 'diagnostics', label: 'Diagnostics', icon: Activity },
   { section: 'about', label: 'About', icon: Info },
 ]
 
 /** Beside the content where there is room, as a row of tabs above it where there is not. */
 export function Navigation({ current }: { current: SectionName }) {
+  const entry = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    // In a window so narrow that the tabs scroll.
+    entry.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   return (
     <nav className={styles.navigation} aria-label="Options">
       <p className={styles.brand}>
@@ -31,6 +39,7 @@ export function Navigation({ current }: { current: SectionName }) {
             <a
               className={styles.entry}
               href={routeHash({ section })}
+              ref={section === current ? entry : undefined}
               aria-current={section === current ? 'page' : undefined}
             >
               <Icon size={17} aria-hidden />

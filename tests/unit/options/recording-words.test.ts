@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inBytes, recordingName, recordingSummary } from '../../../components/chat/recording-words'
+import { recordingName, recordingSummary } from '../../../components/chat/recording-words'
 import { cassetteOf, exchange } from '../../helpers/tape'
 
 const named = (name: string) =>
@@ -25,15 +25,5 @@ describe('a recording', () => {
   it('is named by its day and its provider, whatever that is called', () => {
     expect(named('My server (home)')).toBe('gloss-recording-2026-11-20-my-server-home.json')
     expect(named('../../日本')).toBe('gloss-recording-2026-11-20-provider.json')
-  })
-
-  it('has a size as people say it', () => {
-    expect([1, 1_023, 1_024, 15_000, 8 * 1024 ** 2].map(inBytes)).toEqual([
-      '1 byte',
-      '1,023 bytes',
-      '1 kB',
-      '15 kB',
-      '8 MB',
-    ])
   })
 })

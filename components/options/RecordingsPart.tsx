@@ -2,14 +2,14 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { recordingsBytes, tapeBytes } from '../../lib/chat/cassette'
 import { measureRecordings } from '../../lib/db/cassettes'
 import { call } from '../../lib/messaging/calls'
-import { counted, inBytes } from '../chat/recording-words'
+import { counted, inBytes } from '../chat/measure-words'
 import { useSettings } from '../hooks/use-settings'
 import { Button } from '../ui/Button'
-import styles from './DiagnosticsPart.module.css'
+import styles from './RecordingsPart.module.css'
 import { useOptions } from './options-context'
 
-/** What helps to find out why an answer went wrong. */
-export function DiagnosticsPart() {
+/** Answers kept as they went over the network, to find out why one went wrong. */
+export function RecordingsPart() {
   const { recordAnswers } = useSettings()
   const { report } = useOptions()
   const kept = useLiveQuery(measureRecordings)
@@ -20,9 +20,9 @@ export function DiagnosticsPart() {
     call('deleteRecordings').catch(report)
   }
   return (
-    <section aria-labelledby="diagnostics" className={styles.diagnostics}>
-      <h2 id="diagnostics" className={styles.title}>
-        Diagnostics
+    <section aria-labelledby="recordings" className={styles.recordings}>
+      <h2 id="recordings" className={styles.title}>
+        Recordings
       </h2>
       <div className={styles.panel}>
         <div className={styles.setting}>

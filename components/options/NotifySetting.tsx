@@ -1,0 +1,47 @@
+import { browser } from 'wxt/browser'
+import { useState } from 'react'
+import type { SettingsPatch } from '../../lib/chat/settings'
+import { useSettings } from '../hooks/use-settings'
+import styles from './NotifySetting.module.css'
+
+/** Whether the desktop tells of finished answers. The browser is asked for leave in the click that turns it on. */
+export function NotifySetting({ onChange }: { onChange: (patch: SettingsPatch) => void }) {
+  const { notifyWhenFinished } = useSettings()
+  const [refused, setRefused] = useState(false)
+  const wish = (wished: boolean) => {
+    // First thing in the click: the gesture is gone after the first await.
+    const allowed = wished ? askLeave() : Promise.resolve(true)
+    void allowed.then((isAllowed) => {
+      setRefused(!isAllowed)
+      if (isAllowed) onChange({ notifyWhenFinished: wished })
+    })
+  }
+  return (
+    <div className={styles.setting}>
+      <input
+        id="notify"
+        type="checkbox"
+        className={styles.checkbox}
+        data-testid="notify-when-finished"
+        aria-describedby="notify-hint"
+        checked={notifyWhenFinished}
+        onChange={(event) => wish(event.currentTarget.checked)}
+      />
+      <label htmlFor="notify" className={styles.label}>
+        Tell me when an answer is finished
+      </label>
+      <p id="notify-hint" className={styles.hint}>
+        With a notification, when no panel shows the answer. It names the conversation and nothing that stands in it.
+      </p>
+      {refused && (
+        <p role="alert" className={styles.refused}>
+          The browser was told not to allow notifications: Gloss cannot show any until you do.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function askLeave(): Promise<boolean> {
+  return browser.permissions.request({ permissions: ['notifications'] }).catch(() => false)
+}
