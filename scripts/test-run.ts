@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { npmScript, runProgram } from './lib/program.ts'
 import { project } from './lib/project.ts'
+import { writeReliability } from './lib/reliability.ts'
 import { requireTools } from './lib/system-packages.ts'
 import { runCommand, say } from './lib/terminal.ts'
 import { playwrightTally, vitestTally, type Tally } from './lib/tally.ts'
@@ -65,20 +66,38 @@ const everyday: Step[] = [
   },
 ]
 
-/** `npm run test:soak`: the faults that take minutes. */
+const deathsReport = { path: `${reports}deaths.json`, tally: playwrightTally }
+
+/** `npm run test:soak`: the faults that take minutes, and those that only many tries bring about. */
 const soak: Step[] = [
   { name: 'prepare', command: ['wxt', 'prepare'] },
   { name: 'build for Chrome', command: npmScript('build') },
   {
+    name: 'deaths',
+    // One at a time: what is measured should be Gloss, not its neighbour.
+    command: npmScript('e2e', '--project=faults', '--workers=1', 'death', 'faults-many', 'faults-panels'),
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: deathsReport.path, GLOSS_SOAK: '1' },
+    report: deathsReport,
+    needs: ['build for Chrome'],
+  },
+  {
     name: 'long faults',
-    command: npmScript('e2e', '--project=faults', 'faults-lifetime', 'faults-size'),
+    command: npmScript('e2e', '--project=faults', 'faults-lifetime', 'faults-size', 'faults-idle'),
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: faultsReport.path, GLOSS_SOAK: '1' },
     report: faultsReport,
     needs: ['build for Chrome'],
   },
+  {
+    name: 'a page that watches',
+    command: npmScript('e2e', '--project=chromium', 'diagnostics'),
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: chromiumReport.path, GLOSS_SOAK: '1' },
+    report: chromiumReport,
+    needs: ['build for Chrome'],
+  },
 ]
 
-const steps = process.argv.includes('soak') ? soak : everyday
+const isSoak = process.argv.includes('soak')
+const steps = isSoak ? soak : everyday
 
 await runCommand(async () => {
   requireTools(['chromium', 'xvfb', 'xdotool', 'imagemagick', 'firefox'])
@@ -94,6 +113,7 @@ await runCommand(async () => {
     }
     say(`${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds.toFixed(1)} s)`)
   }
+  if (isSoak) await writeReliability()
   say('')
   say(`${total.passed} passed, ${total.failed} failed`)
   return total.failed === 0 ? 0 : 1

@@ -11,11 +11,12 @@ describe.each(builds)('the manifest of %s', (build) => {
   it('asks for nothing beyond what is used, and for no site at install', async () => {
     const manifest = await manifestOf(build)
     const expected = ['activeTab', 'contextMenus', 'declarativeNetRequestWithHostAccess', 'scripting', 'storage']
+    expected.push('unlimitedStorage')
     if (build === 'chrome-mv3') expected.push('sidePanel')
     expect(manifest.permissions.sort()).toEqual(expected.sort())
     expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*'])
     expect(manifest).not.toHaveProperty('host_permissions')
-    expect(manifest).not.toHaveProperty('optional_permissions')
+    expect(manifest.optional_permissions).toEqual(['notifications'])
   })
 
   it('puts nothing into pages and opens nothing to them', async () => {

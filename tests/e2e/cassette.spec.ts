@@ -108,7 +108,7 @@ test('one answer can be asked again and recorded, with what went wrong before it
 })
 
 async function recordAnswers(options: Page, wished: boolean): Promise<void> {
-  await options.goto(options.url().replace(/#.*|$/, '#about'))
+  await options.goto(options.url().replace(/#.*|$/, '#diagnostics'))
   await options.getByTestId('record-answers').setChecked(wished)
   await expect(options.getByTestId('recordings-kept')).toHaveText('No recordings.')
 }

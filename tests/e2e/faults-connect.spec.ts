@@ -1,4 +1,4 @@
-import { cloudHost, nowhereHost } from './harness/fault-rig.ts'
+import { cloudHost, nowhereHost } from './harness/calls.ts'
 import { expect, test } from './harness/fault-test.ts'
 import { closedPort, serveHttp, serveSocket, serveUntrusted } from './harness/strange-servers.ts'
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { asObject, asText } from '../../lib/adapters/json.ts'
-import { lastQuestion } from './asked.ts'
+import { begunAnswer, lastQuestion } from './asked.ts'
 import type { Encoder } from './play.ts'
 import { sendJson } from './play.ts'
 import type { Side } from './side.ts'
@@ -26,7 +26,8 @@ export const anthropicSide: Side = {
     if (path !== '/v1/messages') return undefined
     const chat = asObject(body)
     const asked = lastQuestion(chat?.messages, 'content')
-    return { model: asText(chat?.model) ?? '', streaming: chat?.stream === true, asked }
+    const begun = begunAnswer(chat?.messages)
+    return { model: asText(chat?.model) ?? '', streaming: chat?.stream === true, asked, begun }
   },
   unknownModel: (model, response) => refuse(response, 404, 'not_found_error', `model: ${model}`),
   encoder,

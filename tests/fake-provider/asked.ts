@@ -9,3 +9,11 @@ export function lastQuestion(turns: unknown, partsField: string): string {
   const parts = asArray(content).map((part) => asText(asObject(part)?.text) ?? '')
   return asText(content) ?? parts.join('\n')
 }
+
+/** The text of the answer that the last turn has begun, which a model goes on with; empty when there is none. */
+export function begunAnswer(turns: unknown): string {
+  const last = asObject(asArray(turns).at(-1))
+  if (last?.role !== 'assistant') return ''
+  const parts = asArray(last.content).map((part) => asText(asObject(part)?.text) ?? '')
+  return asText(last.content) ?? parts.join('')
+}

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { asObject, asText } from '../../lib/adapters/json.ts'
-import { lastQuestion } from './asked.ts'
+import { begunAnswer, lastQuestion } from './asked.ts'
 import type { Encoder } from './play.ts'
 import { sendJson } from './play.ts'
 import type { Scenario } from './scenario.ts'
@@ -23,7 +23,8 @@ export const ollamaSide: Side = {
     const chat = asObject(body)
     // It streams unless told not to.
     const streaming = chat?.stream !== false
-    return { model: asText(chat?.model) ?? '', streaming, asked: lastQuestion(chat?.messages, 'content') }
+    const asked = lastQuestion(chat?.messages, 'content')
+    return { model: asText(chat?.model) ?? '', streaming, asked, begun: begunAnswer(chat?.messages) }
   },
   unknownModel: (model, response) => sendJson(response, 404, { error: `model '${model}' not found` }),
   encoder: ollamaEncoder,

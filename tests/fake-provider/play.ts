@@ -31,6 +31,8 @@ export type Part = {
   streaming: boolean
   model: string
   asked: string
+  /** What of its answer the model was given to go on with. */
+  begun?: string
 }
 
 /** Plays one answer, with what goes wrong in it. Resolves when there is nothing more to do. */
@@ -39,7 +41,7 @@ export async function play(part: Part): Promise<void> {
   if (scenario.headersDelayMs > 0) await delay(scenario.headersDelayMs)
   if (response.destroyed || fault?.kind === 'no-headers') return
   if (fault && refuse(part, fault)) return
-  const reply = fault?.kind === 'no-text' ? '' : (scenario.reply ?? defaultReply(part.model, part.asked))
+  const reply = fault?.kind === 'no-text' ? '' : goingOn(part, scenario.reply ?? defaultReply(part.model, part.asked))
   const reasoning = fault?.kind === 'no-text' ? '' : (scenario.reasoning ?? '')
   if (!part.streaming || fault?.kind === 'not-streamed') {
     sendJson(response, 200, encoder.whole(reply, reasoning))
@@ -58,6 +60,13 @@ export async function play(part: Part): Promise<void> {
   if (scenario.heldBackMs === undefined) return stream(part, deltas)
   await delay(scenario.heldBackMs)
   response.end([encoder.begin, ...deltas, encoder.end('stop', deltas.length)].join(''))
+}
+
+/** What is still to be said of a reply that broke off: behind what was given, or from the words on that were asked for. */
+function goingOn({ asked, begun = '' }: Part, reply: string): string {
+  const [, anchor = ''] = /«([^]+)»/.exec(asked) ?? []
+  if (begun !== '' && reply.startsWith(begun)) return reply.slice(begun.length)
+  return anchor !== '' && reply.includes(anchor) ? reply.slice(reply.lastIndexOf(anchor)) : reply
 }
 
 async function stream(part: Part, deltas: string[]): Promise<void> {

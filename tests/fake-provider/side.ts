@@ -3,7 +3,13 @@ import type { Encoder } from './play.ts'
 import type { Scenario } from './scenario.ts'
 
 /** A request for an answer, in whatever form it came. */
-type Asked = { model: string; streaming: boolean; asked: string }
+type Asked = {
+  model: string
+  streaming: boolean
+  asked: string
+  /** What of its answer the model is given to go on with. */
+  begun?: string
+}
 
 /** One protocol that the server speaks. All of them share a port, as their paths and headers tell them apart. */
 export type Side = {

@@ -39,7 +39,8 @@ export function fakeChat(overrides: Partial<ChatDependencies> = {}) {
     presetId: () => 'builtin',
     ...overrides,
   })
-  const taker = new ActionTaker({ chat, call: ask, windowId: 1, createId, language: () => 'de' })
+  const show = async (conversationId: string) => chat.open(conversationId)
+  const taker = new ActionTaker({ chat, call: ask, windowId: 1, createId, show, language: () => 'de' })
   /** What was asked under one name. */
   const named = (name: CallName) => calls.filter(([of]) => of === name).map(([, input]) => input)
   return { chat, taker, calls, named, replies, followed, port: () => port }

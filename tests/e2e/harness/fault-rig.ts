@@ -2,29 +2,12 @@ import { expect, type Page } from 'playwright/test'
 import type { ErrorInfo, ErrorKind } from '../../../lib/chat/chat-error.ts'
 import { remedyLabels, type Remedy } from '../../../lib/chat/remedy.ts'
 import type { ProviderLimits } from '../../../lib/chat/settings.ts'
-import { loopbackHosts } from '../../../scripts/lib/extension-copy.ts'
 import type { LogEntry } from '../../fake-provider/log.ts'
-import { defaultScenario } from '../../fake-provider/scenario.ts'
 import { startFakeProvider, type FakeProvider } from '../../fake-provider/server.ts'
+import { addGateway, call, faultHosts, key, presetOf, watchEnds, type Target } from './calls.ts'
 import { chatIn } from './chat.ts'
 import { startGloss, type Gloss, type GlossOptions } from './gloss.ts'
 import { dumpDatabases, surfacesOf } from './surfaces.ts'
-
-/** Resolves to this machine though it is not called so: a cloud, as far as Gloss can tell. */
-export const cloudHost = 'gloss.localhost'
-/** Cannot resolve anywhere. */
-export const nowhereHost = 'gloss-nowhere.invalid'
-const faultHosts = [
-  ...loopbackHosts,
-  'https://127.0.0.1/*',
-  ...[cloudHost, nowhereHost].flatMap((host) => [`http://${host}/*`, `https://${host}/*`]),
-]
-
-const { key } = defaultScenario
-export const model = 'gloss-small'
-
-/** A model that can be asked. */
-export type Target = { providerId: string; presetId: string }
 
 /** How an answer must have ended. */
 export type Ending = {
@@ -180,11 +163,6 @@ export class FaultRig {
   }
 }
 
-declare global {
-  /** Every end that the panel has shown, by message. */
-  var glossEnds: Record<string, string[]> | undefined
-}
-
 export async function startFaultRig(options: Omit<GlossOptions, 'hosts'>): Promise<FaultRig> {
   const provider = await startFakeProvider()
   const gloss = await startGloss({ ...options, hosts: faultHosts })
@@ -196,40 +174,6 @@ export async function startFaultRig(options: Omit<GlossOptions, 'hosts'>): Promi
   return new FaultRig(gloss, provider, panel, { gateway: await addGateway(panel, provider.openaiUrl), ollama })
 }
 
-async function addGateway(panel: Page, baseUrl: string): Promise<Target> {
-  const provider = { name: 'My gateway', wire: 'openai-chat', baseUrl }
-  const { providerId = '' } = await call(panel, 'addCustomProvider', { provider })
-  await call(panel, 'setKey', { providerId, key, plainHttp: true })
-  return { providerId, presetId: await presetOf(panel, providerId) }
-}
-
-async function presetOf(panel: Page, providerId: string): Promise<string> {
-  const { id = '' } = await call(panel, 'ensurePreset', { providerId, model })
-  return id
-}
-
-/** Puts a question to the worker, as Gloss's own pages do. */
-async function call(page: Page, name: string, input: object): Promise<{ id?: string; providerId?: string }> {
-  const reply: unknown = await page.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ call: name, input })})`)
-  const { ok, value } = reply as { ok: boolean; value?: object }
-  if (!ok) throw new Error(`${name} failed: ${JSON.stringify(reply)}`)
-  return value ?? {}
-}
-
 function textOf({ parts }: StoredAnswer): string {
   return parts.map(({ type, text }) => (type === 'text' ? text : '')).join('')
-}
-
-/** In the page: notes every change of an answer's status to one that is final. */
-function watchEnds(): void {
-  const last: Record<string, string> = {}
-  const ends: Record<string, string[]> = (globalThis.glossEnds = {})
-  new MutationObserver(() => {
-    for (const answer of document.querySelectorAll<HTMLElement>('[data-role=assistant][data-message-id]')) {
-      const { messageId = '', status = '' } = answer.dataset
-      if (last[messageId] === status) continue
-      last[messageId] = status
-      if (status !== 'streaming') (ends[messageId] ??= []).push(status)
-    }
-  }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-status'] })
 }

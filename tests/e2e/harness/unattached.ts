@@ -11,7 +11,12 @@ type Unattached = { stop(): Promise<void> }
  * Starts the browser with an earlier start's profile and nobody attached to it. A debugger keeps a worker alive; what
  * becomes of one that is left to itself shows only here.
  */
-export function startUnattached(folder: string, display: Display, urls: string[]): Unattached {
+export function startUnattached(
+  folder: string,
+  display: Display,
+  urls: string[],
+  flags: readonly string[] = [],
+): Unattached {
   const executable = findChromium()
   if (!executable) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.')
   const browser = spawn(
@@ -22,6 +27,7 @@ export function startUnattached(folder: string, display: Display, urls: string[]
       // Debian's chromium switches off every extension that this does not name.
       `--disable-extensions-except=${join(folder, 'extension')}`,
       ...browserFlags(screenSize),
+      ...flags,
       ...urls,
     ],
     { env: display.environment, stdio: 'ignore' },

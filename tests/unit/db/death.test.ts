@@ -1,0 +1,143 @@
+import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { replaceLocal } from '../../helpers/database'
+import { message } from '../../helpers/messages'
+
+const words = 'The first second. The next one 👩‍👩‍👧. And the end.'
+const question = message({
+  id: 'q',
+  role: 'user',
+  status: 'complete',
+  parts: [{ type: 'text', text: 'Why?' }],
+})
+const answer = message({ id: 'a', parentId: 'q' })
+const growing = (length: number) => ({ ...answer, parts: [{ type: 'text' as const, text: words.slice(0, length) }] })
+
+/** A worker's life: modules of its own, and steps towards the stores of which one is its last. */
+async function live(lastStep: number) {
+  vi.resetModules()
+  const [{ db }, { adoptJournals, Journal }, messages, { watchGenerations }, mirror] = await Promise.all([
+    import('../../../lib/db/db'),
+    import('../../../lib/db/journal'),
+    import('../../../lib/db/messages'),
+    import('../../../lib/db/generation'),
+    import('../../../lib/db/mirror'),
+  ])
+  let steps = 0
+  let died = () => {}
+  const death = new Promise<'dead'>((resolve) => (died = () => resolve('dead')))
+  const isLast = () => {
+    steps += 1
+    if (steps >= lastStep) died()
+    return steps >= lastStep
+  }
+  const never = new Promise<void>(() => {})
+  const restore = (['set', 'remove'] as const).map((name) =>
+    replaceLocal(name, (real) => (argument) => (isLast() ? never : real(argument))),
+  )
+  db.use({
+    stack: 'dbcore',
+    name: 'death',
+    level: 100,
+    create: (core) => ({
+      ...core,
+      table: (name) => {
+        const table = core.table(name)
+        return {
+          ...table,
+          mutate: (request) => {
+            if (!isLast()) return table.mutate(request)
+            // A transaction under way dies with its process.
+            request.trans.abort()
+            return new Dexie.Promise(() => {})
+          },
+        }
+      },
+    }),
+  })
+  watchGenerations(() => 'first')
+  return {
+    db,
+    adoptJournals,
+    Journal,
+    ...messages,
+    drain: mirror.drain,
+    death,
+    steps: () => steps,
+    end: () => {
+      restore.forEach((give) => give())
+      db.close()
+    },
+  }
+}
+
+type Life = Awaited<ReturnType<typeof live>>
+
+/** One answer from the click to its end. Tells how much was acknowledged. */
+async function writeAnswer({ beginTurn, Journal, drain }: Life, acknowledged: { length: number; begun: boolean }) {
+  await beginTurn(question, answer)
+  await drain()
+  acknowledged.begun = true
+  const journal = new Journal('a')
+  await journal.begin(answer)
+  for (const length of [18, 34, 40]) {
+    await journal.store(growing(length))
+    acknowledged.length = length - 1
+  }
+  await journal.store({ ...growing(words.length), status: 'complete' })
+  acknowledged.length = words.length
+  return 'done'
+}
+
+async function tryDeath(lastStep: number, losesDatabase: boolean): Promise<{ finished: boolean; steps: number }> {
+  fakeBrowser.reset()
+  await Dexie.delete('gloss')
+  const first = await live(lastStep)
+  const acknowledged = { length: 0, begun: false }
+  const outcome = await Promise.race([first.death, writeAnswer(first, acknowledged).catch(() => 'dead')])
+  first.end()
+  if (losesDatabase) await Dexie.delete('gloss')
+
+  const second = await live(Infinity)
+  await second.adoptJournals()
+  await second.drain()
+  const rows = await second.db.messages.toArray()
+  const stored = rows.find(({ id }) => id === 'a')
+  const at = `death at step ${lastStep}`
+  if (acknowledged.begun) {
+    expect(rows.map(({ id }) => id).sort(), at).toEqual(['a', 'q'])
+    expect(await second.db.conversations.count(), at).toBe(1)
+  } else {
+    // Both or neither.
+    expect([0, 2], at).toContain(rows.length)
+  }
+  const text = stored?.parts[0]?.text ?? ''
+  expect(text.length, at).toBeGreaterThanOrEqual(acknowledged.length)
+  expect(words.startsWith(text), at).toBe(true)
+  expect(text.isWellFormed(), at).toBe(true)
+  if (outcome === 'done') expect(stored?.status).toBe('complete')
+  if (stored?.status === 'complete') expect(text).toBe(words)
+  const left = Object.keys(await fakeBrowser.storage.local.get(null))
+  expect(
+    left.filter((key) => key.startsWith('journal:')),
+    at,
+  ).toEqual([])
+  second.end()
+  return { finished: outcome === 'done', steps: first.steps() }
+}
+
+describe('a worker that dies at any step', () => {
+  it.each([
+    ['with its database kept', false],
+    ['with its database lost', true],
+  ])('loses nothing that was acknowledged, %s', { timeout: 60_000 }, async (_, losesDatabase) => {
+    let tries = 0
+    for (let lastStep = 1; ; lastStep++) {
+      tries += 1
+      if ((await tryDeath(lastStep, losesDatabase)).finished) break
+    }
+    expect(tries).toBeGreaterThan(15)
+  })
+})

@@ -1,0 +1,100 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { addAttachment, pruneAttachments } from '../../../lib/db/attachments'
+import { markDeleted, purgeDeleted, saveDraft, saveView } from '../../../lib/db/conversations'
+import { db } from '../../../lib/db/db'
+import { beginTurn, checkpoint } from '../../../lib/db/messages'
+import { drain, readMirror } from '../../../lib/db/mirror'
+import { mirroredTables } from '../../../lib/db/outbox'
+import { enqueue } from '../../../lib/db/queue'
+import { freshStores, localRecords } from '../../helpers/database'
+import { attachment, message } from '../../helpers/messages'
+
+const question = message({ id: 'q', role: 'user', status: 'complete', parts: [{ type: 'text', text: 'Why?' }] })
+const answer = message({ id: 'a', parentId: 'q' })
+
+/** What the second copy holds, table by table. */
+async function mirrored(): Promise<Record<string, unknown[]>> {
+  const tables: Record<string, unknown[]> = Object.fromEntries(mirroredTables.map((table) => [table, []]))
+  for await (const slice of readMirror()) for (const { table, record } of slice) tables[table]?.push(record)
+  return tables
+}
+
+async function expectSame(): Promise<void> {
+  const copies = await mirrored()
+  for (const table of mirroredTables) {
+    const rows: unknown[] = await db.table(table).toArray()
+    expect(copies[table], table).toHaveLength(rows.length)
+    expect(copies[table], table).toEqual(expect.arrayContaining(rows))
+  }
+}
+
+describe('the second copy', () => {
+  beforeEach(freshStores)
+  afterEach(() => vi.restoreAllMocks())
+
+  it('holds every record of every table that has one', async () => {
+    await beginTurn(question, answer)
+    await addAttachment(attachment())
+    await saveDraft({ conversationId: 'd', text: 'half', attachmentIds: [], updatedAt: 1 })
+    await saveView({ windowId: 3, conversationId: 'd', updatedAt: 1 })
+    await enqueue({ id: 'n', conversationId: 'conversation', text: 'And?', attachmentIds: [], presetId: 'p' })
+    await drain()
+    await expectSame()
+    for (const table of mirroredTables) expect(await db.table(table).count(), table).toBeGreaterThan(0)
+    expect(await db.outbox.count()).toBe(0)
+  })
+
+  it('follows changes and deletions of every kind', async () => {
+    await beginTurn(question, answer)
+    await addAttachment(attachment({ id: 'old', capturedAt: 1 }))
+    await saveDraft({ conversationId: 'd', text: 'half', attachmentIds: [], updatedAt: 1 })
+    await drain()
+    await checkpoint({ ...answer, status: 'complete', parts: [{ type: 'text', text: 'So.' }] })
+    await saveDraft({ conversationId: 'd', text: '', attachmentIds: [], updatedAt: 2 })
+    await pruneAttachments(50)
+    await drain()
+    await expectSame()
+    await markDeleted('conversation', 1)
+    await purgeDeleted(2)
+    await drain()
+    await expectSame()
+    await saveView({ windowId: 3, conversationId: 'd', updatedAt: 1 })
+    await drain()
+    await db.views.clear()
+    await drain()
+    await expectSame()
+    expect(await localRecords('mirror:')).toEqual({})
+  })
+
+  it('never holds what was not committed', async () => {
+    await beginTurn(question, answer)
+    await expect(beginTurn({ ...question, id: 'new' }, answer)).rejects.toThrow()
+    await drain()
+    await expectSame()
+  })
+
+  it('keeps half characters as they are', async () => {
+    const text = 'half \ud83d and whole 👩‍👩‍👧'
+    await addAttachment(attachment({ text }))
+    await drain()
+    expect((await mirrored()).attachments).toEqual([attachment({ text })])
+    // The browser would turn a lone half into U+FFFD.
+    for (const value of Object.values(await localRecords('mirror:'))) expect(String(value)).not.toMatch(/\p{Cs}/u)
+  })
+
+  it('catches up when there is room again', async () => {
+    const full = vi.spyOn(fakeBrowser.storage.local, 'set')
+    full.mockRejectedValue(new Error('Resource::kQuotaBytes quota exceeded'))
+    await beginTurn(question, answer)
+    await expect(drain()).rejects.toMatchObject({ info: { kind: 'storage-full' } })
+    expect(await fakeBrowser.storage.session.get('storage-condition')).toEqual({
+      'storage-condition': { trouble: 'full' },
+    })
+    full.mockRestore()
+    await drain()
+    await expectSame()
+    expect(await fakeBrowser.storage.session.get('storage-condition')).toEqual({ 'storage-condition': {} })
+  })
+})
