@@ -7,7 +7,12 @@ export default defineConfig({
       {
         // Gives `wxt/browser` a fake browser in memory.
         plugins: [WxtVitest()],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          setupFiles: ['tests/helpers/fake-storage.ts'],
+        },
       },
       { test: { name: 'build', include: ['tests/build/**/*.test.ts'], environment: 'node' } },
     ],

@@ -59,12 +59,15 @@ export default defineConfig({
     description: 'Ask about the page you are reading, with the models you choose.',
     permissions: [
       'storage',
+      // Local storage holds a second copy of the conversations, which outgrows the ten megabytes it may have without.
+      'unlimitedStorage',
       'contextMenus',
       'activeTab',
       'scripting',
       'declarativeNetRequestWithHostAccess',
       ...(browser === 'firefox' ? [] : ['sidePanel']),
     ],
+    optional_permissions: ['notifications'],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: 'Open Gloss' },
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
