@@ -67,6 +67,9 @@ const test = base.extend<{ alone: (use: (alone: Alone) => Promise<string[]>) => 
   },
 })
 
+// They only wait, each with a browser and a screen of its own.
+test.describe.configure({ mode: 'parallel' })
+
 test('F32 the worker dies of idleness between two questions', async ({ alone }) => {
   test.setTimeout(120_000)
   const figures = new Figures('F32', 'the worker dies of idleness between two questions')
