@@ -1,8 +1,10 @@
 import { ArrowUp, FileText, ListPlus, Plus, Square, TextQuote } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { longestQuestion } from '../../lib/panel/chat-store'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { IconButton } from '../ui/Button'
+import { refuseLongPaste } from './refuse-long-paste'
 import { Menu } from '../ui/Menu'
 import { PresetPicker } from './PresetPicker'
 import styles from './Composer.module.css'
@@ -41,7 +43,8 @@ export function Composer() {
         placeholder={placeholder(attachmentIds.length > 0, runningId !== null)}
         aria-label="Your question"
         data-testid="composer-input"
-        maxLength={400_000}
+        maxLength={longestQuestion}
+        onPaste={(event) => refuseLongPaste(event, () => chat.refuseLength())}
         onChange={(event) => chat.setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import type { QueuedQuestion } from '../../lib/chat/queued-question'
 import { call } from '../../lib/messaging/calls'
+import { longestQuestion } from '../../lib/panel/chat-store'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession } from '../hooks/use-chat'
 import { Button } from '../ui/Button'
 import styles from './Queue.module.css'
+import { refuseLongPaste } from './refuse-long-paste'
 
 type QueuedEditorProps = { question: QueuedQuestion; onClose: () => void }
 
@@ -89,7 +91,8 @@ export function QueuedEditor({ question, onClose }: QueuedEditorProps) {
         value={text}
         aria-label="The question that waits"
         data-testid="queued-input"
-        maxLength={400_000}
+        maxLength={longestQuestion}
+        onPaste={(event) => refuseLongPaste(event, () => chat.refuseLength())}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />

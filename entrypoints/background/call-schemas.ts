@@ -34,6 +34,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     attachmentIds,
     presetId: identifier,
     action: v.exactOptional(quickActionId),
+    again: v.exactOptional(v.boolean()),
   }),
   editQueued: v.strictObject({ questionId: identifier, text: question, attachmentIds }),
   holdQueued: v.strictObject({ questionId: identifier, held: v.boolean() }),

@@ -5,7 +5,8 @@ import type { Preset } from '../chat/preset'
 import type { QueuedQuestion } from '../chat/queued-question'
 import type { RunEvent } from '../chat/stream-event'
 import type { MessageEvent } from '../messaging/port'
-import { beginAnswer, beginTurn, getMessage, resumeAnswer } from '../db/messages'
+import { beginAnswer, beginTurn, getMessage, listMessages, resumeAnswer } from '../db/messages'
+import { getQueued } from '../db/queue'
 import { getConversation } from '../db/conversations'
 import { Journal, unstoredIn } from '../db/journal'
 import { findPreset } from '../settings/presets'
@@ -30,6 +31,8 @@ export type StartInput = {
   attachmentIds: string[]
   presetId: string
   action?: QuickActionId
+  /** Asked before, and no answer came: the worker may have died with the question in its hands. */
+  again?: boolean
 }
 
 export type RunListener = (conversationId: string, event: MessageEvent) => void
@@ -82,12 +85,14 @@ export class Engine {
    * being written here the question is queued instead, and there is no answer yet.
    * @throws {ChatError} `bad-request` when there is nothing to ask, or too much waits already.
    */
-  async start({ questionId, text, ...rest }: StartInput): Promise<{ answerId: string | null }> {
+  async start({ questionId, text, again = false, ...rest }: StartInput): Promise<{ answerId: string | null }> {
     const { conversationId, attachmentIds, presetId } = rest
     if (text.trim() === '' && attachmentIds.length === 0) {
       throw new ChatError('bad-request', 'Write a question first.')
     }
     const question: NewQuestion = { ...rest, id: questionId, text: text.trim() }
+    const earlier = again ? await this.#taken(conversationId, questionId) : undefined
+    if (earlier) return earlier
     await this.queue.settled(conversationId)
     const run = this.#runs.get(conversationId)
     if (run !== undefined) {
@@ -95,6 +100,13 @@ export class Engine {
       return { answerId: null }
     }
     return this.#takePlace(conversationId, async () => this.#ask(question, await requirePreset(presetId)))
+  }
+
+  /** What became of a question that an earlier worker may have taken before it died: one click is never two. */
+  async #taken(conversationId: string, questionId: string): Promise<{ answerId: string | null } | undefined> {
+    const answer = (await listMessages(conversationId)).find(({ parentId }) => parentId === questionId)
+    if (answer) return { answerId: answer.id }
+    return (await getQueued(questionId)) ? { answerId: null } : undefined
   }
 
   /**

@@ -25,6 +25,8 @@ export type Calls = {
     attachmentIds: string[]
     presetId: string
     action?: QuickActionId
+    /** Asked before, and no answer came: the worker may have died with the question in its hands. */
+    again?: boolean
   }): { answerId: string | null }
   /** Changes a question that waits, and lets it go if it was held. Fails with `bad-request` when it was asked meanwhile. */
   editQueued(input: { questionId: string; text: string; attachmentIds: string[] }): void

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Attachment, Snapshot } from '../chat/attachment'
-import { toErrorInfo, type ErrorInfo } from '../chat/chat-error'
+import { ChatError, toErrorInfo, type ErrorInfo } from '../chat/chat-error'
 import type { Draft } from '../chat/conversation'
 import type { Message } from '../chat/message'
 import type { QuickActionId } from '../chat/pending-action'
@@ -37,6 +37,9 @@ export type ChatDependencies = {
 }
 
 const saveDraftAfterMs = 250
+
+/** Characters. A longer question fits no model, and a far longer one would not even get to the worker. */
+export const longestQuestion = 400_000
 
 const emptyDraft = { text: '', attachmentIds: [] }
 
@@ -89,6 +92,11 @@ export class Chat {
   setText(text: string): void {
     this.store.setState({ text })
     this.#saveDraftSoon()
+  }
+
+  /** Says that what was put in is too long. What was there before stays. */
+  refuseLength(): void {
+    this.report(new ChatError('bad-request', 'A question cannot be longer than 400,000 characters: put in less.'))
   }
 
   attach(attachmentId: string): void {
@@ -223,14 +231,13 @@ export class Chat {
       this.store.setState({ sent: { questionId, text, attachmentIds } })
       this.#answers.expect()
     }
+    const question = { conversationId, questionId, text, attachmentIds, presetId: presetId() }
+    const asked = { ...question, ...(action === undefined ? {} : { action }) }
     try {
-      const { answerId } = await ask('startRun', {
-        conversationId,
-        questionId,
-        text,
-        attachmentIds,
-        presetId: presetId(),
-        ...(action === undefined ? {} : { action }),
+      // A worker may die between storing the question and saying so. The next one knows it by its id.
+      const { answerId } = await ask('startRun', asked).catch((error: unknown) => {
+        if (toErrorInfo(error).kind === 'internal') return ask('startRun', { ...asked, again: true })
+        throw error
       })
       if (expected) this.#answers.expectIn(conversationId, answerId)
       if (expected && answerId === null) this.#wasOvertaken(questionId)

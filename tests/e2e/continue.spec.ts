@@ -78,7 +78,7 @@ test('a model that cannot be handed its own words is asked for the rest in ours'
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
 
-  provider.script({ reply, paceMs: 2, fault: { kind: 'cut', after: 40, how: 'reset' }, faultTimes: 1 })
+  provider.script({ reply, paceMs: 2, fault: { kind: 'cut', after: 40, how: 'close' }, faultTimes: 1 })
   await chat.ask('Count the words')
   const broken = chat.answerThat('failed')
   await expect(broken.getByTestId('message-text')).toContainText('word39')

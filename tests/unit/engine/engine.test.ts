@@ -158,6 +158,8 @@ describe('Engine', () => {
     const { answerId } = await engine.start(question)
     await ended(answerId)
     await expect(engine.start(question)).rejects.toThrow()
+    // Whoever heard nothing of it asks again, and is told what became of it.
+    await expect(engine.start({ ...question, again: true })).resolves.toEqual({ answerId })
     expect(requests).toHaveLength(1)
     expect(await listMessages('c')).toHaveLength(2)
   })
