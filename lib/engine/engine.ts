@@ -14,6 +14,7 @@ import { readSettings } from '../settings/settings'
 import { presetToContinue, reopened, requireContinuable } from './continue'
 import type { Dispatch } from './dispatch'
 import type { KeepAlive } from './keep-alive'
+import { requirePreset } from './presets'
 import { Queue, type NewQuestion } from './queue'
 import { recorded } from './recording'
 import { Recovery } from './recover'
@@ -295,10 +296,4 @@ async function* journaled<Event>(
 ): AsyncGenerator<Event> {
   await journal.begin(answer)
   yield* events()
-}
-
-async function requirePreset(presetId: string): Promise<Preset> {
-  const preset = findPreset(await readSettings(), presetId)
-  if (!preset) throw new ChatError('not-configured', 'The chosen model was removed: choose another one.')
-  return preset
 }

@@ -4,7 +4,7 @@ import { builtinPreset, type Preset } from '../chat/preset'
 import { getModelList } from '../db/model-lists'
 import { checkParameters } from '../policy/parameters'
 import type { Settings } from '../chat/settings'
-import { withSavedPreset } from '../settings/presets'
+import { findPreset, withSavedPreset } from '../settings/presets'
 import { findProvider } from '../settings/providers'
 import { changeSettings, readSettings } from '../settings/settings'
 
@@ -26,6 +26,13 @@ export async function savePreset(preset: Preset): Promise<void> {
   }
   await requireParameters(settings, preset)
   await changeSettings((all) => withSavedPreset(all, preset))
+}
+
+/** @throws {ChatError} `not-configured` when there is none with this id. */
+export async function requirePreset(presetId: string): Promise<Preset> {
+  const preset = findPreset(await readSettings(), presetId)
+  if (!preset) throw new ChatError('not-configured', 'The chosen model was removed: choose another one.')
+  return preset
 }
 
 /**
