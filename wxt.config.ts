@@ -43,6 +43,13 @@ const pagePolicyPlugin: Plugin = {
 
 export default defineConfig({
   imports: false,
+  hooks: {
+    // `imports: false` takes the types of auto-imports away, but the transform stays: a local named like one of its
+    // presets (`storage`) would bring a library in.
+    'config:resolved': ({ config }) => {
+      config.imports.presets = []
+    },
+  },
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   vite: () => ({
     plugins: [pagePolicyPlugin],
