@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
+import { createGzip, gzipSync } from 'node:zlib'
 import type { FaultRig, Ending } from './harness/fault-rig.ts'
 import { expect, test } from './harness/fault-test.ts'
 import { isSoak } from './harness/soak.ts'
@@ -99,8 +99,7 @@ test('F28 an error of a gigabyte, packed', async ({ faults }) => {
 test('F28 an answer that is packed and honest', async ({ faults }) => {
   const send = (response: ServerResponse): void => {
     response.writeHead(200, { ...events, 'content-encoding': 'gzip' })
-    const body = [event('Packed '), event('and whole.'), 'data: [DONE]\n\n']
-    void pipeline(Readable.from(body), createGzip(), response)
+    response.end(gzipSync(`${event('Packed ')}${event('and whole.')}data: [DONE]\n\n`))
   }
   await answersWith(faults, send, { status: 'complete', text: 'Packed and whole.', requests: 1 })
 })
