@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import type { Settings } from '../../lib/chat/settings'
+import type { Settings, SettingsPatch } from '../../lib/chat/settings'
+import { call } from '../../lib/messaging/calls'
 import { readSettings, watchSettings } from '../../lib/settings/settings'
 
 let current: Settings | undefined
@@ -16,6 +17,20 @@ export async function loadSettings(): Promise<Settings> {
   watchSettings(publish)
   publish(settings)
   return settings
+}
+
+/**
+ * Saves a change and shows it at once: a box that only ticks once the worker has answered looks broken.
+ * @throws {ChatError} when it could not be saved; what is stored is shown again then.
+ */
+export async function updateSettings(patch: SettingsPatch): Promise<void> {
+  publish({ ...currentSettings(), ...patch })
+  try {
+    await call('updateSettings', { patch })
+  } catch (error) {
+    publish(await readSettings())
+    throw error
+  }
 }
 
 /** The settings as they are now, also outside of a component. */

@@ -1,7 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
 import type { SettingsPatch } from '../../lib/chat/settings'
-import { call } from '../../lib/messaging/calls'
-import { useSettings } from '../hooks/use-settings'
+import { updateSettings, useSettings } from '../hooks/use-settings'
 import styles from './AppearanceSection.module.css'
 import controls from './controls.module.css'
 import { Field } from './Field'
@@ -14,7 +13,7 @@ export function AppearanceSection() {
   const { theme, language } = useSettings()
   const { report } = useOptions()
   const change = (patch: SettingsPatch) => {
-    call('updateSettings', { patch }).catch(report)
+    updateSettings(patch).catch(report)
   }
   const browserLanguage = navigator.language
   return (

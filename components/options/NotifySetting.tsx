@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SettingsPatch } from '../../lib/chat/settings'
 import { useSettings } from '../hooks/use-settings'
 import styles from './NotifySetting.module.css'
+import { SettingCheckbox } from './SettingCheckbox'
 
 /** Whether the desktop tells of finished answers. The browser is asked for leave in the click that turns it on. */
 export function NotifySetting({ onChange }: { onChange: (patch: SettingsPatch) => void }) {
@@ -17,28 +18,19 @@ export function NotifySetting({ onChange }: { onChange: (patch: SettingsPatch) =
     })
   }
   return (
-    <div className={styles.setting}>
-      <input
-        id="notify"
-        type="checkbox"
-        className={styles.checkbox}
-        data-testid="notify-when-finished"
-        aria-describedby="notify-hint"
-        checked={notifyWhenFinished}
-        onChange={(event) => wish(event.currentTarget.checked)}
-      />
-      <label htmlFor="notify" className={styles.label}>
-        Tell me when an answer is finished
-      </label>
-      <p id="notify-hint" className={styles.hint}>
-        With a notification, when no panel shows the answer. It names the conversation and nothing that stands in it.
-      </p>
+    <SettingCheckbox
+      id="notify-when-finished"
+      label="Tell me when an answer is finished"
+      hint="With a notification, when no panel shows the answer. It names the conversation and nothing that stands in it."
+      checked={notifyWhenFinished}
+      onChange={wish}
+    >
       {refused && (
         <p role="alert" className={styles.refused}>
           The browser was told not to allow notifications: Gloss cannot show any until you do.
         </p>
       )}
-    </div>
+    </SettingCheckbox>
   )
 }
 

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, Check, Copy, Ellipsis, Eye, EyeOff, Pencil, Trash2 } from 'lucide-react'
 import { builtinPreset, isActive, type Preset } from '../../lib/chat/preset'
 import { call } from '../../lib/messaging/calls'
+import { updateSettings } from '../hooks/use-settings'
 import { Menu } from '../ui/Menu'
 import { presetListId } from './element-ids'
 import { useOptions } from './options-context'
@@ -110,7 +111,7 @@ function PresetMenu({ preset, place, isDefault }: PresetRowProps & { isDefault: 
         label: 'Make default',
         hint: 'New chats start with it',
         icon: <Check size={16} aria-hidden />,
-        onSelect: () => attempt(call('updateSettings', { patch: { defaultPresetId: preset.id } })),
+        onSelect: () => attempt(updateSettings({ defaultPresetId: preset.id })),
       },
     ...(place ? own : []),
   ].filter((item) => item !== false)

@@ -3,10 +3,11 @@ import { recordingsBytes, tapeBytes } from '../../lib/chat/cassette'
 import { measureRecordings } from '../../lib/db/cassettes'
 import { call } from '../../lib/messaging/calls'
 import { counted, inBytes } from '../chat/measure-words'
-import { useSettings } from '../hooks/use-settings'
+import { updateSettings, useSettings } from '../hooks/use-settings'
 import { Button } from '../ui/Button'
 import styles from './RecordingsPart.module.css'
 import { useOptions } from './options-context'
+import { SettingCheckbox } from './SettingCheckbox'
 
 /** Answers kept as they went over the network, to find out why one went wrong. */
 export function RecordingsPart() {
@@ -14,7 +15,7 @@ export function RecordingsPart() {
   const { report } = useOptions()
   const kept = useLiveQuery(measureRecordings)
   const record = (wished: boolean) => {
-    call('updateSettings', { patch: { recordAnswers: wished } }).catch(report)
+    updateSettings({ recordAnswers: wished }).catch(report)
   }
   const remove = () => {
     call('deleteRecordings').catch(report)
@@ -26,21 +27,13 @@ export function RecordingsPart() {
       </h2>
       <div className={styles.panel}>
         <div className={styles.setting}>
-          <input
+          <SettingCheckbox
             id="record-answers"
-            type="checkbox"
-            className={styles.checkbox}
-            data-testid="record-answers"
-            aria-describedby="record-answers-hint"
+            label="Record answers for a bug report"
+            hint={`Keeps all that is sent and received for each answer, the page’s text too, but never a key. Recordings stay in this browser until you save one under “What was sent” of its answer. One holds at most ${inBytes(tapeBytes)}; of all together the newest ${inBytes(recordingsBytes)} are kept.`}
             checked={recordAnswers}
-            onChange={(event) => record(event.currentTarget.checked)}
+            onChange={record}
           />
-          <label htmlFor="record-answers" className={styles.label}>
-            Record answers for a bug report
-          </label>
-          <p id="record-answers-hint" className={styles.hint}>
-            {`Keeps all that is sent and received for each answer, the page’s text too, but never a key. Recordings stay in this browser until you save one under “What was sent” of its answer. One holds at most ${inBytes(tapeBytes)}; of all together the newest ${inBytes(recordingsBytes)} are kept.`}
-          </p>
         </div>
         <div className={styles.kept}>
           <p role="status" data-testid="recordings-kept">

@@ -1,7 +1,7 @@
 import { builtinPreset } from '../../lib/chat/preset'
 import { call } from '../../lib/messaging/calls'
 import { defaultPreset } from '../../lib/settings/presets'
-import { useSettings } from '../hooks/use-settings'
+import { updateSettings, useSettings } from '../hooks/use-settings'
 import { useOptions } from './options-context'
 
 /** The model new chats start with, and the way to choose another. Failures are shown on top of the page. */
@@ -21,7 +21,7 @@ export function useDefaultModel() {
     Object.keys(preset.parameters).length === 0
 
   const choosePreset = (presetId: string) => {
-    call('updateSettings', { patch: { defaultPresetId: presetId } }).catch(report)
+    updateSettings({ defaultPresetId: presetId }).catch(report)
   }
   const chooseModel = (providerId: string, model: string) => {
     call('ensurePreset', { providerId, model }).then(({ id }) => choosePreset(id), report)
