@@ -1,11 +1,12 @@
-import { ArrowUp, FileText, ListPlus, Plus, Square, TextQuote } from 'lucide-react'
+import { ArrowUp, ListPlus, Square } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
-import { longestQuestion } from '../../lib/panel/chat-store'
+import type { AttachmentKind } from '../../lib/chat/attachment'
+import { longestQuestion } from '../../lib/panel/chat-state'
 import { AttachmentChips } from '../context/AttachmentChips'
+import { AttachMenu } from '../context/AttachMenu'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { IconButton } from '../ui/Button'
 import { refuseLongPaste } from './refuse-long-paste'
-import { Menu } from '../ui/Menu'
 import { PresetPicker } from './PresetPicker'
 import styles from './Composer.module.css'
 
@@ -31,7 +32,7 @@ export function Composer() {
       <AttachmentChips attachmentIds={attachmentIds} onRemove={(id) => chat.detach(id)} />
       {reading && (
         <p className={styles.reading} role="status">
-          {reading === 'page' ? 'Reading the page…' : 'Reading the selection…'}
+          {readingWords[reading]}
         </p>
       )}
       <textarea
@@ -49,28 +50,7 @@ export function Composer() {
         onKeyDown={onKeyDown}
       />
       <div className={styles.tools}>
-        <Menu
-          label="Attach"
-          testId="attach-menu"
-          icon={<Plus size={18} aria-hidden />}
-          disabled={reading !== null}
-          items={[
-            {
-              id: 'page',
-              label: 'This page',
-              hint: 'Its main text, as it is now',
-              icon: <FileText size={16} aria-hidden />,
-              onSelect: () => void chat.read('page'),
-            },
-            {
-              id: 'selection',
-              label: 'Selection',
-              hint: 'What you marked on the page',
-              icon: <TextQuote size={16} aria-hidden />,
-              onSelect: () => void chat.read('selection'),
-            },
-          ]}
-        />
+        <AttachMenu />
         <PresetPicker />
         {runningId === null ? (
           <IconButton
@@ -104,6 +84,16 @@ export function Composer() {
       </div>
     </div>
   )
+}
+
+const readingWords: Record<AttachmentKind, string> = {
+  selection: 'Reading the selection…',
+  page: 'Reading the page…',
+  element: 'Pick a part of the page. Escape leaves.',
+  pdf: 'Reading the PDF…',
+  transcript: 'Reading the transcript…',
+  file: 'Reading the file…',
+  image: 'Taking the picture…',
 }
 
 function placeholder(attached: boolean, running: boolean): string {

@@ -4,7 +4,7 @@ import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useRemedy } from '../hooks/use-remedy'
 import { Button, IconButton } from '../ui/Button'
 import { Notice } from '../ui/Notice'
-import type { ChatState } from '../../lib/panel/chat-store'
+import type { ChatState } from '../../lib/panel/chat-state'
 import styles from './PanelProblem.module.css'
 
 /** A failure that belongs to no answer, such as a page that cannot be read. */
@@ -13,16 +13,16 @@ export function PanelProblem() {
   return problem && <Problem problem={problem} />
 }
 
-function Problem({ problem: { error, reading } }: { problem: NonNullable<ChatState['problem']> }) {
+function Problem({ problem: { error, again } }: { problem: NonNullable<ChatState['problem']> }) {
   const { chat } = useChatSession()
   const remedy = remedyFor(error)
-  const mend = useRemedy(error, () => void chat.read(reading ?? 'page'))
+  const mend = useRemedy(error, () => again?.())
   return (
     <div className={styles.problem}>
       <Notice
         testId="panel-problem"
         detail={error.detail}
-        action={(remedy !== 'retry' || reading !== undefined) && <Button onClick={mend}>{remedyLabels[remedy]}</Button>}
+        action={(remedy !== 'retry' || again !== undefined) && <Button onClick={mend}>{remedyLabels[remedy]}</Button>}
       >
         {error.message}
       </Notice>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import type { QueuedQuestion } from '../../lib/chat/queued-question'
 import { call } from '../../lib/messaging/calls'
-import { longestQuestion } from '../../lib/panel/chat-store'
+import { longestQuestion } from '../../lib/panel/chat-state'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession } from '../hooks/use-chat'

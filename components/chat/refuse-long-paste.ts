@@ -1,5 +1,5 @@
 import type { ClipboardEvent } from 'react'
-import { longestQuestion } from '../../lib/panel/chat-store'
+import { longestQuestion } from '../../lib/panel/chat-state'
 
 /** Keeps a field from taking more than a question may hold: the browser would cut it, and say nothing. */
 export function refuseLongPaste(event: ClipboardEvent<HTMLTextAreaElement>, onRefuse: () => void): void {

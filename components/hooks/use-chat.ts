@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { TabDescription } from '../../lib/page/read-tab'
-import type { Chat, ChatState } from '../../lib/panel/chat-store'
+import type { ChatState } from '../../lib/panel/chat-state'
+import type { Chat } from '../../lib/panel/chat-store'
 
 /** What a panel is about: its chat, its window, and the tab it talks about. */
 export type ChatSession = {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { attachmentKinds, imageTypes } from '../../lib/chat/attachment'
 import type { CallInput, CallName } from '../../lib/messaging/calls'
 import { customProviderSchema, presetSchema, providerPatchSchema, themeSchema } from '../../lib/settings/schema'
 
@@ -7,15 +8,26 @@ const windowId = v.pipe(v.number(), v.integer())
 const attachmentIds = v.pipe(v.array(identifier), v.maxLength(100))
 /** A longer question would not fit any model; the page's own text travels as an attachment. */
 const question = v.pipe(v.string(), v.maxLength(400_000, 'The question is longer than 400,000 characters: shorten it.'))
+/** Characters of one snapshot: a book. */
+const longestText = 4_000_000
 const quickActionId = v.picklist(['ask', 'explain', 'summarize', 'translate'])
 const modelName = v.pipe(v.string(), v.maxLength(300))
 
+const character = v.pipe(v.number(), v.integer(), v.minValue(0))
+const ranges = v.pipe(v.array(v.strictObject({ from: character, to: character })), v.maxLength(5_000))
+/** Base64 of what the largest picture that any model takes comes to. */
+const largestImage = 30_000_000
+const place = v.union([
+  v.strictObject({ from: character, page: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.strictObject({ from: character, seconds: v.pipe(v.number(), v.minValue(0)) }),
+])
+
 const snapshot = v.strictObject({
-  kind: v.picklist(['selection', 'page']),
+  kind: v.picklist(attachmentKinds),
   url: v.pipe(v.string(), v.maxLength(10_000)),
   title: v.pipe(v.string(), v.maxLength(2_000)),
   capturedAt: v.number(),
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(500_000)),
+  text: v.pipe(v.string(), v.maxLength(longestText)),
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   language: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
   context: v.exactOptional(
@@ -23,6 +35,21 @@ const snapshot = v.strictObject({
   ),
   omittedCharacters: v.exactOptional(v.number()),
   hiddenCharacters: v.exactOptional(v.number()),
+  hiddenText: v.exactOptional(v.pipe(v.string(), v.maxLength(100_000))),
+  cuts: v.exactOptional(ranges),
+  places: v.exactOptional(v.pipe(v.array(place), v.maxLength(20_000))),
+  image: v.exactOptional(
+    v.strictObject({
+      mediaType: v.picklist(imageTypes),
+      data: v.pipe(v.string(), v.base64(), v.maxLength(largestImage)),
+      width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      height: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    }),
+  ),
+  scope: v.exactOptional(v.literal('visible')),
+  icon: v.exactOptional(v.pipe(v.string(), v.startsWith('data:image/'), v.maxLength(50_000))),
+  tabId: v.exactOptional(v.pipe(v.number(), v.integer())),
+  earlierId: v.exactOptional(identifier),
 })
 
 /** What the worker accepts under each name. Anything else is refused before it reaches a handler. */

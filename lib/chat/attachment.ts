@@ -1,18 +1,42 @@
+export const attachmentKinds = ['selection', 'page', 'element', 'pdf', 'transcript', 'file', 'image'] as const
+
 /**
- * A pinned snapshot: what was read, from where and when. It never changes after it was taken; refreshing makes a new
- * one. What a model receives of it is exactly `text` (and, for a selection, `context`).
+ * `element`: a part of a page that the reader picked; `transcript`: what is said in a video; `image`: a picture, of a
+ * page or from a file, with no text of its own.
+ */
+export type AttachmentKind = (typeof attachmentKinds)[number]
+
+/** From this character of the text on (until the next place) it stands on that page, or is said at that second. */
+export type TextPlace = { from: number; page: number } | { from: number; seconds: number }
+
+/** Characters of a text, from the first to before the last. */
+export type TextRange = { from: number; to: number }
+
+export const imageTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
+
+/** `data` is base64 without a `data:` prefix. Sizes in pixels, as sent. */
+export type AttachedImage = {
+  mediaType: (typeof imageTypes)[number]
+  data: string
+  width: number
+  height: number
+}
+
+/**
+ * A pinned snapshot: what was read, from where and when. It never changes after it was taken; refreshing and trimming
+ * make a new one. What a model receives of it is exactly `attachmentText` of it, and its image.
  */
 export type Attachment = {
   id: string
-  kind: 'selection' | 'page'
-  /** Address and title of the page at the moment of capture. */
+  kind: AttachmentKind
+  /** Address and title of the page at the moment of capture. A file has its name as title, and no address. */
   url: string
   title: string
   /** Milliseconds since the epoch. */
   capturedAt: number
-  /** Markdown for a page; markdown or plain text for a selection. Never empty. */
+  /** Markdown for a page; markdown or plain text for a selection or a file. Empty only for an image. */
   text: string
-  /** SHA-256 of `text`, as hexadecimal. */
+  /** SHA-256 of `text`, or of an image's data, as hexadecimal. */
   hash: string
   /** BCP 47 language of the page, when it declares one. */
   language?: string
@@ -22,6 +46,21 @@ export type Attachment = {
   omittedCharacters?: number
   /** Characters that stand in the page but that its reader cannot see; left out, since they could only mislead. */
   hiddenCharacters?: number
+  /** The start of what was left out as hidden, to be looked at; never sent. */
+  hiddenText?: string
+  /** Parts of `text` that the reader took out, in order and apart. Quotes are still looked up in the whole. */
+  cuts?: TextRange[]
+  /** Where pages or seconds begin, in order. */
+  places?: TextPlace[]
+  image?: AttachedImage
+  /** A page read as everything that can be seen on it. Absent: its main text. */
+  scope?: 'visible'
+  /** The site's icon as a `data:` address. */
+  icon?: string
+  /** The tab it was read in. Only a hint: tabs come and go, and their numbers begin anew with the browser. */
+  tabId?: number
+  /** The snapshot of the same page that this one was taken after, to ask what changed since. */
+  earlierId?: string
 }
 
 /** A snapshot before it has an id: what the page room produces. */

@@ -1,3 +1,4 @@
+import type { AttachmentKind } from './attachment'
 import type { QuickActionId } from './pending-action'
 
 /** One text or image of a message, as a model receives it. */
@@ -24,7 +25,7 @@ export type ChatParameters = {
 /** A text the question is about, unrendered. */
 export type RequestDocument = {
   attachmentId: string
-  kind: 'selection' | 'page'
+  kind: AttachmentKind
   title: string
   url: string
   text: string

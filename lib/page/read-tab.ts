@@ -58,7 +58,7 @@ export async function readSelection(tabId: number, options: MenuSelection = {}):
   let tab: KnownTab = {}
   try {
     tab = await knownTab(tabId)
-    const content = await selectionIn(tabId, tab, options.frameId, menuText)
+    const { plain: _, ...content } = await selectionIn(tabId, tab, options.frameId, menuText)
     return await toSnapshot(content, 'selection', Date.now())
   } catch (error) {
     if (menuText === '') throw error

@@ -1,15 +1,8 @@
 import type { Snapshot } from '../chat/attachment'
 import { ChatError } from '../chat/chat-error'
 
-type SnapshotSource = {
-  url: string
-  title: string
-  text: string
-  language?: string
-  context?: { heading?: string; paragraph?: string }
-  omittedCharacters?: number
-  hiddenCharacters?: number
-}
+/** What was read, before it is pinned. Counts of nothing and an empty context are left out. */
+type SnapshotSource = Omit<Snapshot, 'kind' | 'capturedAt' | 'hash'>
 
 /**
  * Pins what was read.
@@ -23,16 +16,14 @@ export async function toSnapshot(
 ): Promise<Snapshot> {
   // A lone surrogate would be rewritten by storage, and the hash would no longer be that of the stored text.
   const text = content.text.toWellFormed()
-  if (text.trim() === '') throw new ChatError('bad-request', 'There is no text to attach.')
-  const { language, context, omittedCharacters, hiddenCharacters } = content
+  if (text.trim() === '' && !content.image) throw new ChatError('bad-request', 'There is no text to attach.')
+  const { context, omittedCharacters, hiddenCharacters, ...facts } = content
   return {
+    ...facts,
     kind,
-    url: content.url,
-    title: content.title,
     capturedAt,
     text,
-    hash: await sha256(text),
-    ...(language === undefined ? {} : { language }),
+    hash: await sha256(content.image?.data ?? text),
     ...(context?.heading === undefined && context?.paragraph === undefined ? {} : { context }),
     ...(omittedCharacters === undefined || omittedCharacters === 0 ? {} : { omittedCharacters }),
     ...(hiddenCharacters === undefined || hiddenCharacters === 0 ? {} : { hiddenCharacters }),

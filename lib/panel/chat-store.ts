@@ -1,29 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Attachment, Snapshot } from '../chat/attachment'
-import { ChatError, toErrorInfo, type ErrorInfo } from '../chat/chat-error'
+import type { AttachmentKind, Snapshot } from '../chat/attachment'
+import { ChatError, toErrorInfo } from '../chat/chat-error'
 import type { Draft } from '../chat/conversation'
 import type { Message } from '../chat/message'
 import type { QuickActionId } from '../chat/pending-action'
 import type { call } from '../messaging/calls'
-import { LiveAnswers, nothingLive, type LiveView } from './live-answers'
+import { emptyDraft, emptyView, type ChatState } from './chat-state'
+import { DraftSaver } from './draft-saver'
+import { LiveAnswers } from './live-answers'
 import type { followConversation } from './port-client'
-
-/** Draft and view, and nothing that must survive the panel: what is written here is stored by the worker. */
-export type ChatState = LiveView & {
-  conversationId: string
-  text: string
-  attachmentIds: string[]
-  /** The question just sent, shown until the database shows it. */
-  sent: { questionId: string; text: string; attachmentIds: string[] } | null
-  /** The question that another window was quicker than: it waits in the queue. */
-  overtaken: string | null
-  /** What is being read from the page right now. */
-  reading: Attachment['kind'] | null
-  /** A failure that belongs to no answer, and what was being read when it happened. */
-  problem: { error: ErrorInfo; reading?: Attachment['kind'] } | null
-  /** Grows with every wish to have the cursor in the composer. */
-  focusRequests: number
-}
 
 export type ChatDependencies = {
   call: typeof call
@@ -36,20 +21,11 @@ export type ChatDependencies = {
   presetId: () => string
 }
 
-const saveDraftAfterMs = 250
-
-/** Characters. A longer question fits no model, and a far longer one would not even get to the worker. */
-export const longestQuestion = 400_000
-
-const emptyDraft = { text: '', attachmentIds: [] }
-
-const emptyView = { ...nothingLive, ...emptyDraft, sent: null, overtaken: null, reading: null, problem: null }
-
 export class Chat {
   readonly store: StoreApi<ChatState>
   readonly #dependencies: ChatDependencies
   readonly #answers: LiveAnswers
-  #draftTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #draft = new DraftSaver(() => this.#saveDraft())
 
   constructor(dependencies: ChatDependencies) {
     this.#dependencies = dependencies
@@ -91,7 +67,7 @@ export class Chat {
 
   setText(text: string): void {
     this.store.setState({ text })
-    this.#saveDraftSoon()
+    this.#draft.soon()
   }
 
   /** Says that what was put in is too long. What was there before stays. */
@@ -108,7 +84,7 @@ export class Chat {
 
   detach(attachmentId: string): void {
     this.store.setState(({ attachmentIds }) => ({ attachmentIds: attachmentIds.filter((id) => id !== attachmentId) }))
-    this.#saveDraftSoon()
+    this.#draft.soon()
   }
 
   /** Shows a failure that belongs to no answer. */
@@ -121,20 +97,30 @@ export class Chat {
   }
 
   /** Reads the page, or what is selected on it, into a chip. Returns whether there is one now. */
-  async read(kind: Attachment['kind']): Promise<boolean> {
+  read(kind: 'page' | 'selection'): Promise<boolean> {
+    const { readPage, readSelection } = this.#dependencies
+    return this.take(kind, async () => [await (kind === 'page' ? readPage() : readSelection())])
+  }
+
+  /**
+   * Takes snapshots from wherever `capture` finds them, one at a time, into chips; meanwhile the composer says what is
+   * being read. Returns whether all of it became chips.
+   */
+  async take(kind: AttachmentKind, capture: () => Promise<readonly Snapshot[]>): Promise<boolean> {
     if (this.#state.reading) return false
     const { conversationId } = this.#state
     this.store.setState({ reading: kind, problem: null })
     try {
-      const { readPage, readSelection } = this.#dependencies
-      const snapshot = await (kind === 'page' ? readPage() : readSelection())
-      const attachment = await this.#dependencies.call('saveAttachment', { snapshot })
-      if (this.#state.conversationId !== conversationId) return false
-      this.attach(attachment.id)
+      for (const snapshot of await capture()) {
+        // oxlint-disable-next-line no-await-in-loop -- chips stand in the order of what was chosen
+        const attachment = await this.#dependencies.call('saveAttachment', { snapshot })
+        if (this.#state.conversationId !== conversationId) return false
+        this.attach(attachment.id)
+      }
       this.focusComposer()
       return true
     } catch (error) {
-      this.store.setState({ problem: { error: toErrorInfo(error), reading: kind } })
+      this.store.setState({ problem: { error: toErrorInfo(error), again: () => void this.take(kind, capture) } })
       return false
     } finally {
       this.store.setState({ reading: null })
@@ -208,15 +194,12 @@ export class Chat {
 
   /** Stores the draft now: the panel may vanish at any moment after. */
   flushDraft(): void {
-    clearTimeout(this.#draftTimer)
-    this.#draftTimer = undefined
-    const { conversationId, text, attachmentIds } = this.#state
-    this.#background(this.#dependencies.call('saveDraft', { draft: { conversationId, text, attachmentIds } }))
+    this.#draft.now()
   }
 
-  #saveDraftSoon(): void {
-    clearTimeout(this.#draftTimer)
-    this.#draftTimer = setTimeout(() => this.flushDraft(), saveDraftAfterMs)
+  #saveDraft(): void {
+    const { conversationId, text, attachmentIds } = this.#state
+    this.#background(this.#dependencies.call('saveDraft', { draft: { conversationId, text, attachmentIds } }))
   }
 
   /** Whether the question is stored. Its id is ours, so that the same click can never be stored twice. */

@@ -203,13 +203,14 @@ describe('Chat', () => {
     expect(chat.store.getState().attachmentIds).toEqual([])
   })
 
-  it('says why a page could not be read, and what was being read', async () => {
-    const { chat } = fakeChat({ readSelection: () => Promise.reject(new ChatError('permission', 'Not allowed.')) })
+  it('says why a page could not be read, and can try it again', async () => {
+    const readSelection = vi.fn(() => Promise.reject(new ChatError('permission', 'Not allowed.')))
+    const { chat } = fakeChat({ readSelection })
     expect(await chat.read('selection')).toBe(false)
-    expect(chat.store.getState()).toMatchObject({
-      reading: null,
-      problem: { reading: 'selection', error: { kind: 'permission' } },
-    })
+    const { reading, problem } = chat.store.getState()
+    expect({ reading, problem }).toMatchObject({ reading: null, problem: { error: { kind: 'permission' } } })
+    problem?.again?.()
+    expect(readSelection).toHaveBeenCalledTimes(2)
   })
 
   it('asks a ready-made question about the page when nothing is attached', async () => {

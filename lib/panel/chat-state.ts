@@ -1,0 +1,27 @@
+import type { AttachmentKind } from '../chat/attachment'
+import type { ErrorInfo } from '../chat/chat-error'
+import { nothingLive, type LiveView } from './live-answers'
+
+/** Draft and view, and nothing that must survive the panel: what is written here is stored by the worker. */
+export type ChatState = LiveView & {
+  conversationId: string
+  text: string
+  attachmentIds: string[]
+  /** The question just sent, shown until the database shows it. */
+  sent: { questionId: string; text: string; attachmentIds: string[] } | null
+  /** The question that another window was quicker than: it waits in the queue. */
+  overtaken: string | null
+  /** What is being read right now. */
+  reading: AttachmentKind | null
+  /** A failure that belongs to no answer, and the way to try again what failed. */
+  problem: { error: ErrorInfo; again?: () => void } | null
+  /** Grows with every wish to have the cursor in the composer. */
+  focusRequests: number
+}
+
+/** Characters. A longer question fits no model, and a far longer one would not even get to the worker. */
+export const longestQuestion = 400_000
+
+export const emptyDraft = { text: '', attachmentIds: [] }
+
+export const emptyView = { ...nothingLive, ...emptyDraft, sent: null, overtaken: null, reading: null, problem: null }
