@@ -18,10 +18,15 @@ export type Surroundings = {
   backgroundAsText: boolean
 }
 
+/** `isFixed`: keeps its place on the window, whatever the page does. */
+type Look = { hidden: Hidden; inside: Surroundings; isBlock: boolean; isFixed?: boolean }
+
 /** The one question the copy asks of each element, so that a test can answer it without a layout. */
 export type Sight = {
   start: Surroundings
-  look(element: Element, around: Surroundings): { hidden: Hidden; inside: Surroundings; isBlock: boolean }
+  look(element: Element, around: Surroundings): Look
+  /** The same question inside a frame. */
+  within(framed: Document): Sight
 }
 
 const transparent = 0.1
@@ -43,6 +48,7 @@ export function layoutSight(view: Window & typeof globalThis): Sight {
   const cannotScrollSideways = clips(rootStyle.overflowX) || clips(bodyOverflow)
   const scroller = view.document.scrollingElement
   const backdrops = createBackdrops(view.document)
+  const frames = new Map<Document, Sight>()
 
   const isOffScreen = (box: DOMRect, around: Surroundings): boolean => {
     if (box.width === 0 && box.height === 0) return false
@@ -60,6 +66,13 @@ export function layoutSight(view: Window & typeof globalThis): Sight {
       scrolledY: view.scrollY,
       inScroller: false,
       backgroundAsText: false,
+    },
+    within(framed) {
+      const inner = framed.defaultView
+      if (!inner) return this
+      const known = frames.get(framed) ?? layoutSight(inner)
+      frames.set(framed, known)
+      return known
     },
     look(element, around) {
       const style = view.getComputedStyle(element)
@@ -81,7 +94,8 @@ export function layoutSight(view: Window & typeof globalThis): Sight {
         (hidesText(style, inside) ||
           (box !== undefined && isOffScreen(box, inside)) ||
           (isSameColour(style, inside) && box !== undefined && !backdrops.isUnder(element, box)))
-      return { hidden: lost ? 'text' : 'no', inside, isBlock: !/^(inline|contents|ruby)/.test(style.display) }
+      const isBlock = !/^(inline|contents|ruby)/.test(style.display)
+      return { hidden: lost ? 'text' : 'no', inside, isBlock, isFixed: style.position === 'fixed' }
     },
   }
 }

@@ -14,9 +14,14 @@ const common = {
   language: v.exactOptional(short(caps.language)),
   omittedCharacters: v.exactOptional(count),
   hiddenCharacters: v.exactOptional(count),
+  hiddenText: v.exactOptional(short(caps.hiddenText)),
 }
 
-const pageContent: v.GenericSchema<unknown, PageContent> = v.object({ ...common, text: short(caps.pageText) })
+const pageContent: v.GenericSchema<unknown, PageContent> = v.object({
+  ...common,
+  text: short(caps.pageText),
+  icon: v.exactOptional(v.pipe(short(caps.icon), v.startsWith('data:image/'))),
+})
 
 const selectionContent: v.GenericSchema<unknown, SelectionContent> = v.object({
   ...common,

@@ -43,6 +43,11 @@ const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Scri
 /** England, Scotland, Wales: a black flag, a region in tag letters, the end tag. Nothing else may use the tag block. */
 const flag = /^\u{1F3F4}[\u{E0061}-\u{E007A}\u{E0030}-\u{E0039}]{3,6}\u{E007F}/u
 
+const allFlags = new RegExp(flag.source.slice(1), 'gu')
+/** The tag block and the variation selectors beyond the emoji's: nothing that is read is written in them. */
+const carriers = /[\u{E0000}-\u{E0FFF}]/u
+const allCarriers = /[\u{E0000}-\u{E0FFF}]/gu
+
 /** `text` without what cannot be seen. Line and paragraph separators become line breaks. */
 export function stripInvisible(text: string): string {
   // Nearly every text is clean, and then one scan is all it costs.
@@ -67,6 +72,22 @@ export function stripInvisible(text: string): string {
     kept += replacement(code, match[0], lastCharacter(kept), firstCharacter(text, copied))
   }
   return kept + text.slice(copied)
+}
+
+/**
+ * What is spelled in characters without a shape: the letters of the tag block as they would be read, and how many
+ * characters carry bits. Soft hyphens, joiners and flags are writing and carry none.
+ */
+export function smuggledLetters(text: string): { letters: string; count: number } {
+  if (!carriers.test(text)) return { letters: '', count: 0 }
+  let letters = ''
+  let count = 0
+  for (const [found] of text.replace(allFlags, '').matchAll(allCarriers)) {
+    count += 1
+    const code = (found.codePointAt(0) ?? 0) - 0xe0000
+    if (code >= 0x20 && code < 0x7f) letters += String.fromCharCode(code)
+  }
+  return { letters: letters.trim(), count }
 }
 
 /** What stands for one suspect between its neighbours. */

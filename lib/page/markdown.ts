@@ -49,6 +49,11 @@ function createWriter(): TurndownService {
     filter: (node) => node.nodeName === 'A',
     replacement: (content, node) => link(content, node.getAttribute('href')),
   })
+  writer.addRule('term', { filter: 'dt', replacement: (content) => `\n\n${content.trim()}\n` })
+  writer.addRule('meaning', {
+    filter: 'dd',
+    replacement: (content) => (content.trim() === '' ? '' : `\n: ${content.trim().replace(/\n/g, '\n  ')}\n`),
+  })
   writer.addRule('quotation', { filter: 'q', replacement: (content) => `“${content}”` })
   // 10⁹ must not become 109.
   writer.addRule('superscript', { filter: 'sup', replacement: (content) => raise(content, superscripts) })

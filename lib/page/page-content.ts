@@ -10,6 +10,10 @@ export type PageContent = {
   omittedCharacters?: number
   /** Characters of text that the reader cannot see, which were left out. */
   hiddenCharacters?: number
+  /** The start of that text, one piece a line. */
+  hiddenText?: string
+  /** The site's icon as a `data:` address, where the page itself holds one. */
+  icon?: string
 }
 
 export type SelectionContent = {
@@ -23,6 +27,7 @@ export type SelectionContent = {
   context: { heading?: string; paragraph?: string }
   omittedCharacters?: number
   hiddenCharacters?: number
+  hiddenText?: string
 }
 
 /** In characters (UTF-16 units), cut inside the page so that a giant page never crosses processes. */
@@ -35,6 +40,8 @@ export const caps = {
   url: 8_192,
   language: 35,
   plain: 400,
+  hiddenText: 20_000,
+  icon: 16_384,
 } as const
 
 export type UnreadableReason = 'pdf' | 'empty' | 'nothing-selected' | 'failed'
@@ -49,6 +56,21 @@ export class UnreadableError extends Error {
   constructor(reason: UnreadableReason) {
     super(reason)
     this.reason = reason
+  }
+}
+
+/** What was left out, as an answer tells it: nothing of it where there was nothing. */
+export function leftOut(found: { omittedCharacters: number; hiddenCharacters: number; hiddenText: string }): {
+  omittedCharacters?: number
+  hiddenCharacters?: number
+  hiddenText?: string
+} {
+  const { omittedCharacters, hiddenCharacters } = found
+  const hiddenText = cutAt(found.hiddenText, caps.hiddenText).toWellFormed()
+  return {
+    ...(omittedCharacters > 0 ? { omittedCharacters } : {}),
+    ...(hiddenCharacters > 0 ? { hiddenCharacters } : {}),
+    ...(hiddenText === '' ? {} : { hiddenText }),
   }
 }
 

@@ -2,6 +2,7 @@ import { own } from './document-facts'
 import type { Sight, Surroundings } from './hidden-text'
 import { isElement, isShadowRoot } from './nodes'
 import { caps } from './page-content'
+import { parentThrough } from './shadow'
 import { copyVisible, type VisibleCopy } from './visible-copy'
 
 /** Half a table or half a listing still needs its frame, or rows and lines would run together. */
@@ -16,10 +17,16 @@ export function copyRange(document: Document, range: Range, sight: Sight): Visib
 }
 
 /** Copies what can be seen of one element, which stands somewhere in the page. */
-export function copyElement(document: Document, element: Element, sight: Sight, range?: Range): VisibleCopy {
+export function copyElement(
+  document: Document,
+  element: Element,
+  sight: Sight,
+  range?: Range,
+  budget: number = copiedText,
+): VisibleCopy {
   const start = surroundingsOf(element, sight)
   const fresh = own(document, 'implementation').createHTMLDocument('')
-  const options = { sight: { ...sight, start }, base: own(document, 'baseURI'), budget: copiedText }
+  const options = { sight: { ...sight, start }, base: own(document, 'baseURI'), budget }
   return copyVisible(element, fresh, range ? { ...options, range } : options)
 }
 
@@ -39,12 +46,6 @@ function frameOf(element: Element): Element {
 /** What the element takes over from all that it stands in, as the walk from the top would have found it. */
 function surroundingsOf(element: Element, sight: Sight): Surroundings {
   const ancestors: Element[] = []
-  for (let step = parentOf(element); step; step = parentOf(step)) ancestors.unshift(step)
-  return ancestors.reduce((around, ancestor) => sight.look(ancestor, around).inside, sight.start)
-}
-
-function parentOf(element: Element): Element | null {
-  if (element.parentElement) return element.parentElement
-  const parent = element.parentNode
-  return parent && isShadowRoot(parent) ? parent.host : null
+  for (let step = parentThrough(element); step; step = parentThrough(step)) ancestors.push(step)
+  return ancestors.reduceRight((around, ancestor) => sight.look(ancestor, around).inside, sight.start)
 }

@@ -9,6 +9,7 @@ const store = 'The browser does not let extensions read its extension store.'
 const otherAddress = 'The browser lets extensions read web pages only, and this is not one.'
 const press =
   'Gloss may not read this page yet: press the Gloss toolbar button or its shortcut on that page, or use the right-click menu.'
+const stayClosed = 'Empty tabs and the pages of the browser itself stay closed.'
 
 /** Hosts that every browser keeps closed to extensions, whatever was granted. */
 const storeHosts = new Set(['chromewebstore.google.com', 'addons.mozilla.org', 'microsoftedge.microsoft.com'])
@@ -60,11 +61,16 @@ export function injectionFailure(cause: unknown, tab: KnownTab): ChatError {
     return new ChatError('bad-request', 'This page did not load, so that there is nothing to read.', facts)
   }
   if (/no tab with id|invalid tab id|was removed|no frame with id|tab was closed|no longer exists/i.test(detail)) {
-    return new ChatError('bad-request', 'The tab was closed or left the page while it was read.', facts)
+    return leftThePage(facts)
   }
   if (/cannot access contents|permission/i.test(detail)) {
     const originPattern = originPatternOf(tab.url)
-    return new ChatError('permission', press, { ...facts, ...(originPattern === undefined ? {} : { originPattern }) })
+    // An empty tab is refused in the same words as any other page that was not opened to Gloss.
+    const sentence = tab.url === undefined ? `${press} ${stayClosed}` : press
+    return new ChatError('permission', sentence, {
+      ...facts,
+      ...(originPattern === undefined ? {} : { originPattern }),
+    })
   }
   return new ChatError('bad-request', 'The browser could not read this page.', facts)
 }
@@ -72,7 +78,7 @@ export function injectionFailure(cause: unknown, tab: KnownTab): ChatError {
 const refusals: Record<UnreadableReason, [kind: ErrorKind, sentence: string]> = {
   pdf: [
     'bad-request',
-    'Gloss cannot read the PDF viewer yet, but its right-click menu still sends the text that you select.',
+    'The PDF viewer tells nobody what is selected in it: attach this page as a whole, or use the right-click menu there.',
   ],
   empty: ['bad-request', 'There is no text on this page.'],
   'nothing-selected': ['bad-request', 'Nothing is selected on the page.'],
@@ -83,6 +89,10 @@ const refusals: Record<UnreadableReason, [kind: ErrorKind, sentence: string]> = 
 export function unreadable(reason: UnreadableReason, message = ''): ChatError {
   const [kind, sentence] = refusals[reason]
   return new ChatError(kind, sentence, reason === 'failed' ? { detail: message.slice(0, 500) } : {})
+}
+
+export function leftThePage(facts: { cause?: unknown; detail?: string } = {}): ChatError {
+  return new ChatError('bad-request', 'The tab was closed or left the page while it was read.', facts)
 }
 
 export function pageTimeout(): ChatError {

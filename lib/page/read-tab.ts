@@ -4,7 +4,15 @@ import { ChatError } from '../chat/chat-error'
 import { parsePageAnswer, parseSelectionAnswer } from './injected-answer'
 import { stripInvisible } from './invisible-characters'
 import { caps, cutAtBlock, type SelectionContent } from './page-content'
-import { injectionFailure, pageTimeout, refusalForGood, restriction, unreadable, type KnownTab } from './read-failure'
+import {
+  injectionFailure,
+  pageTimeout,
+  leftThePage,
+  refusalForGood,
+  restriction,
+  unreadable,
+  type KnownTab,
+} from './read-failure'
 import { toSnapshot } from './snapshot'
 
 /** A page that is leaving, or that never finishes loading, lets an injection hang for ever. */
@@ -14,7 +22,7 @@ export type TabDescription = { title?: string; url?: string; restricted: boolean
 
 type MenuSelection = { frameId?: number; menuText?: string }
 /** Built from the entrypoints of the same name. */
-type InjectedFile = '/extract-page.js' | '/extract-selection.js'
+type InjectedFile = '/extract-page.js' | '/extract-visible.js' | '/extract-selection.js'
 type Target = { allFrames: true } | { frameIds: number[] }
 
 /** What may be known of a tab without reading it. `restricted`: no extension may ever read it. */
@@ -30,7 +38,8 @@ export async function describeTab(tabId: number): Promise<TabDescription> {
  */
 async function refusalOf(tabId: number): Promise<string | undefined> {
   try {
-    await browser.scripting.executeScript({ target: { tabId }, func: () => undefined, injectImmediately: true })
+    const attempt = { target: { tabId }, func: () => undefined, injectImmediately: true }
+    await withinPatience(browser.scripting.executeScript(attempt))
     return undefined
   } catch (error) {
     return refusalForGood(error instanceof Error ? error.message : String(error))
@@ -38,13 +47,18 @@ async function refusalOf(tabId: number): Promise<string | undefined> {
 }
 
 /**
- * Takes a snapshot of the page in a tab.
+ * Takes a snapshot of the page in a tab: of its main text, or of everything that can be seen.
  * @throws {ChatError} `permission`, `timeout`, `bad-request` (nothing to read) or `bad-response`.
  */
-export async function readPage(tabId: number): Promise<Snapshot> {
+export async function readPage(tabId: number, options: { scope?: 'visible' } = {}): Promise<Snapshot> {
   const tab = await knownTab(tabId)
-  const answers = await inject(tabId, tab, { frameIds: [0] }, '/extract-page.js')
-  return await toSnapshot(parsePageAnswer(answers[0]), 'page', Date.now())
+  const file = options.scope === 'visible' ? '/extract-visible.js' : '/extract-page.js'
+  // Address, title and text come out of one call, hence of one document.
+  const answers = await inject(tabId, tab, { frameIds: [0] }, file)
+  const content = parsePageAnswer(answers[0])
+  if (isElsewhere(content.url, tab.url)) throw leftThePage()
+  const scope = options.scope === undefined ? {} : { scope: options.scope }
+  return await toSnapshot({ ...content, ...scope, tabId }, 'page', Date.now())
 }
 
 /**
@@ -54,18 +68,21 @@ export async function readPage(tabId: number): Promise<Snapshot> {
  * @throws {ChatError} as `readPage`; never for an unreadable page when `menuText` has text.
  */
 export async function readSelection(tabId: number, options: MenuSelection = {}): Promise<Snapshot> {
-  const menuText = stripInvisible(options.menuText ?? '').trim()
+  const menuText = withoutBullets(stripInvisible(options.menuText ?? '').trim())
   let tab: KnownTab = {}
   try {
     tab = await knownTab(tabId)
     const { plain: _, ...content } = await selectionIn(tabId, tab, options.frameId, menuText)
-    return await toSnapshot(content, 'selection', Date.now())
+    return await toSnapshot({ ...content, tabId }, 'selection', Date.now())
   } catch (error) {
     if (menuText === '') throw error
-    const source = { url: tab.url ?? '', title: tab.title ?? '', ...cutAtBlock(menuText, caps.selectionText) }
+    const source = { url: tab.url ?? '', title: tab.title ?? '', tabId, ...cutAtBlock(menuText, caps.selectionText) }
     return await toSnapshot(source, 'selection', Date.now())
   }
 }
+
+/** What the menu says of a selected password: as many bullets as it has letters. */
+const withoutBullets = (text: string) => (/^[•●]+$/.test(text) ? '' : text)
 
 async function selectionIn(
   tabId: number,
@@ -118,10 +135,6 @@ function isSameText(selected: string, menuText: string): boolean {
 async function inject(tabId: number, tab: KnownTab, target: Target, file: InjectedFile): Promise<unknown[]> {
   const closed = restriction(tab.url)
   if (closed !== undefined) throw new ChatError('permission', closed)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(pageTimeout()), patienceMs)
-  })
   // `injectImmediately`: otherwise a page that never stops loading is never read.
   const injection = browser.scripting.executeScript({
     target: { tabId, ...target },
@@ -129,13 +142,29 @@ async function inject(tabId: number, tab: KnownTab, target: Target, file: Inject
     injectImmediately: true,
   })
   try {
-    const results = await Promise.race([injection, patience])
+    const results = await withinPatience(injection)
     return results.map((result): unknown => result.result)
   } catch (error) {
     throw error instanceof ChatError ? error : injectionFailure(error, tab)
+  }
+}
+
+async function withinPatience<Value>(injection: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(pageTimeout()), patienceMs)
+  })
+  try {
+    return await Promise.race([injection, patience])
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** The tab went to another site between the question and the answer: what was read is not what the reader meant. */
+function isElsewhere(readUrl: string, knownUrl: string | undefined): boolean {
+  if (knownUrl === undefined || !URL.canParse(knownUrl) || !URL.canParse(readUrl)) return false
+  return new URL(readUrl).origin !== new URL(knownUrl).origin
 }
 
 async function knownTab(tabId: number): Promise<KnownTab> {

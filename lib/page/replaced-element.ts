@@ -6,7 +6,7 @@ const longestAlternative = 500
 const longestFormula = 2_000
 const longestLink = 500
 /** A table that claims a million columns would be written out. */
-const widestSpan = 20
+const widestSpan = 50
 
 /** The text that stands for an element, '' when nothing does, undefined when its children speak for it. */
 export function insteadOf(element: Element, base: string): string | undefined {
@@ -23,9 +23,10 @@ export function insteadOf(element: Element, base: string): string | undefined {
       // A heading's permanent link is an ornament.
       return /^[#¶§🔗]$/u.test(element.textContent.trim()) && linkTarget(element, base) === undefined ? '' : undefined
     case 'span':
-      return /(^|\s)(katex|mwe-math-element)(\s|$)/.test(element.getAttribute('class') ?? '')
-        ? formulaText(element)
-        : undefined
+      return spanText(element)
+    case 'script':
+      // The second MathJax keeps the source of a formula in a script beside it.
+      return texOf(element.getAttribute('type')?.startsWith('math/tex') === true ? element.textContent : '')
     default:
       return undefined
   }
@@ -37,8 +38,10 @@ export function attributesOf(element: Element, base: string): [name: string, val
     const value = element.getAttribute(name)
     if (value !== null) attributes.push([name, value])
   }
-  const span = Number(element.getAttribute('colspan'))
-  if (span > 1) attributes.push(['colspan', String(Math.min(Math.trunc(span), widestSpan))])
+  for (const name of ['colspan', 'rowspan']) {
+    const span = Number(element.getAttribute(name))
+    if (span > 1) attributes.push([name, String(Math.min(Math.trunc(span), widestSpan))])
+  }
   const href = linkTarget(element, base)
   if (href !== undefined) attributes.push(['href', href])
   return attributes
@@ -65,9 +68,19 @@ function checkboxText(element: Element): string {
   return element.checked ? '[x] ' : '[ ] '
 }
 
+function spanText(element: Element): string | undefined {
+  const names = element.getAttribute('class') ?? ''
+  if (/(^|\s)(MathJax|MathJax_Preview|MathJax_SVG|MathJax_CHTML)(\s|$)/.test(names)) return ''
+  return /(^|\s)(katex|mwe-math-element)(\s|$)/.test(names) ? formulaText(element) : undefined
+}
+
 /** The source of a formula says what its pieces, read in a row, do not. */
 function formulaText(element: Element): string | undefined {
   const annotation = element.querySelector('annotation[encoding="application/x-tex"]')?.textContent
-  const source = (annotation ?? element.getAttribute('alttext'))?.trim()
-  return source ? `$${source.slice(0, longestFormula)}$` : undefined
+  return texOf(annotation ?? element.getAttribute('alttext') ?? '') || undefined
+}
+
+function texOf(written: string): string {
+  const source = written.trim()
+  return source === '' ? '' : `$${source.slice(0, longestFormula)}$`
 }

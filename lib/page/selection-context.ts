@@ -2,6 +2,7 @@ import { oneLine, own } from './document-facts'
 import type { Sight } from './hidden-text'
 import { stripInvisible } from './invisible-characters'
 import { caps, cutAt } from './page-content'
+import { isShadowRoot } from './nodes'
 import { copyElement, elementOf } from './range-copy'
 
 const headings = 'h1, h2, h3, h4, h5, h6'
@@ -12,14 +13,22 @@ const largestBlock = 50_000
 
 /** The words of the nearest heading that stands before the selection; '' when there is none. */
 export function headingBefore(document: Document, range: Range, sight: Sight): string {
-  const all = own(document, 'documentElement').querySelectorAll(headings)
+  const root = range.commonAncestorContainer.getRootNode()
+  const inShadow = isShadowRoot(root)
+  const all = (inShadow ? root : own(document, 'documentElement')).querySelectorAll(headings)
   for (let index = countBefore(all, range) - 1; index >= 0; index -= 1) {
     const heading = all[index]
     if (!heading) break
     const words = oneLine(copyElement(document, heading, sight).body.textContent, caps.heading)
     if (words !== '') return words
   }
-  return ''
+  return inShadow ? headingBefore(document, around(document, root.host), sight) : ''
+}
+
+function around(document: Document, host: Element): Range {
+  const range = document.createRange()
+  range.selectNode(host)
+  return range
 }
 
 /** By halves: comparing positions is slow where thousands of siblings stand in a row. */

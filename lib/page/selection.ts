@@ -2,10 +2,12 @@ import { factsOf, own } from './document-facts'
 import { layoutSight, type Sight } from './hidden-text'
 import { stripInvisible } from './invisible-characters'
 import { toMarkdown } from './markdown'
-import { caps, cutAt, cutAtBlock, UnreadableError, type SelectionContent } from './page-content'
+import { caps, cutAt, cutAtBlock, leftOut, UnreadableError, type SelectionContent } from './page-content'
 import { isSensitive, isTextField, selectedIn } from './sensitive-field'
+import { selectedRange } from './selected-range'
 import { headingBefore, paragraphAround } from './selection-context'
 import { copyRange } from './range-copy'
+import { shadowOf } from './shadow'
 
 /** What plain text would lose. */
 const structure = 'ul, ol, table, pre, code, a[href], h1, h2, h3, h4, h5, h6, blockquote'
@@ -28,9 +30,8 @@ export function extractSelection(window: Window & typeof globalThis, sight?: Sig
   }
   const plain = selection?.toString() ?? ''
   if (!selection || plain.trim() === '') return null
-  const range = selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined
-  // A selection inside a shadow root has words but, seen from outside, no range.
-  if (!range || range.collapsed) return content(document, { chosen: plain, plain })
+  const range = selectedRange(document, selection)
+  if (!range) return content(document, { chosen: plain, plain })
   return fromRange(document, range, plain, sight ?? layoutSight(window))
 }
 
@@ -43,8 +44,8 @@ function fromRange(document: Document, range: Range, plain: string, sight: Sight
   const context = { ...(heading === '' ? {} : { heading }), ...(paragraph === '' ? {} : { paragraph }) }
   // Text that is laid invisibly over a picture of itself, as over a scanned page, is what the reader meant.
   if (seen === '') return content(document, { chosen: plain, plain, context })
-  const { hiddenCharacters, omittedCharacters } = copy
-  return content(document, { chosen: seen, plain, context, hiddenCharacters, omittedCharacters })
+  const { hiddenCharacters, hiddenText, omittedCharacters } = copy
+  return content(document, { chosen: seen, plain, context, hiddenCharacters, hiddenText, omittedCharacters })
 }
 
 type Chosen = {
@@ -53,26 +54,32 @@ type Chosen = {
   context?: SelectionContent['context']
   omittedCharacters?: number
   hiddenCharacters?: number
+  hiddenText?: string
 }
 
 function content(document: Document, found: Chosen): SelectionContent | null {
   const { text, omittedCharacters } = cutAtBlock(stripInvisible(found.chosen).trim(), caps.selectionText)
   if (text === '') return null
-  const omitted = omittedCharacters + (found.omittedCharacters ?? 0)
-  const hidden = found.hiddenCharacters ?? 0
+  const { hiddenCharacters = 0, hiddenText = '' } = found
   return {
     ...factsOf(document),
     text: text.toWellFormed(),
     plain: cutAt(stripInvisible(found.plain).trim(), caps.plain).toWellFormed(),
     context: found.context ?? {},
-    ...(omitted > 0 ? { omittedCharacters: omitted } : {}),
-    ...(hidden > 0 ? { hiddenCharacters: hidden } : {}),
+    ...leftOut({
+      omittedCharacters: omittedCharacters + (found.omittedCharacters ?? 0),
+      hiddenCharacters,
+      hiddenText,
+    }),
   }
 }
 
 /** The focused element, through shadow roots. */
 function focusedIn(document: Document): Element | null {
   let focused = own(document, 'activeElement')
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
-  return focused
+  for (;;) {
+    const inner = focused && shadowOf(focused)?.activeElement
+    if (!inner) return focused
+    focused = inner
+  }
 }

@@ -17,7 +17,7 @@ export async function toSnapshot(
   // A lone surrogate would be rewritten by storage, and the hash would no longer be that of the stored text.
   const text = content.text.toWellFormed()
   if (text.trim() === '' && !content.image) throw new ChatError('bad-request', 'There is no text to attach.')
-  const { context, omittedCharacters, hiddenCharacters, ...facts } = content
+  const { context, omittedCharacters, hiddenCharacters, hiddenText, ...facts } = content
   return {
     ...facts,
     kind,
@@ -27,6 +27,7 @@ export async function toSnapshot(
     ...(context?.heading === undefined && context?.paragraph === undefined ? {} : { context }),
     ...(omittedCharacters === undefined || omittedCharacters === 0 ? {} : { omittedCharacters }),
     ...(hiddenCharacters === undefined || hiddenCharacters === 0 ? {} : { hiddenCharacters }),
+    ...(hiddenText === undefined || hiddenText === '' ? {} : { hiddenText: hiddenText.toWellFormed() }),
   }
 }
 

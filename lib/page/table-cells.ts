@@ -1,5 +1,14 @@
+import { layOutGrid } from './table-grid'
+
 /** A markdown cell is one line: what is a block inside a cell becomes words with breaks between. */
 export function simplifyCells(root: HTMLElement): void {
+  // A part of a table that was cut out of it is no table any more.
+  for (const part of root.querySelectorAll('tbody, thead, tfoot, tr, td, th, caption')) {
+    if (!part.closest('table')) rewrite(part)
+  }
+  for (const table of root.querySelectorAll('table')) {
+    if (!table.querySelector('table')) layOutGrid(table)
+  }
   for (const cell of root.querySelectorAll('td, th')) {
     // A table of tables only arranges a page; its cells hold blocks, and are written as such.
     if (cell.querySelector('table')) continue

@@ -1,13 +1,19 @@
+import { own } from './document-facts'
+import { frameDocument } from './frame-document'
+import { HiddenText } from './hidden-pieces'
 import type { Sight, Surroundings } from './hidden-text'
 import { stripInvisible } from './invisible-characters'
 import { isElement, isSlot, isText } from './nodes'
 import { attributesOf, insteadOf } from './replaced-element'
+import { shadowOf } from './shadow'
 
 export type VisibleCopy = {
   /** Holds the copy. Its document is one of our own, that loads nothing and runs nothing. */
   body: HTMLElement
   /** Characters of text that cannot be seen and were left out, white space not counted. */
   hiddenCharacters: number
+  /** The start of that text, one piece a line. */
+  hiddenText: string
   /** Characters after the budget was spent, seen or not. */
   omittedCharacters: number
 }
@@ -24,7 +30,7 @@ type Options = {
 
 /** Never text: what runs, styles or is drawn, and what a reader types, which may be a secret. */
 const skipped = new Set(
-  `script style noscript template head meta link base title iframe frame frameset object embed applet video audio canvas
+  `style noscript template head meta link base title object embed applet video audio canvas
   map select option optgroup datalist button textarea progress meter param source track rp`.split(/\s+/),
 )
 /** Deeper trees are made by scripts gone wrong; what comes after recurses, and so needs an end. */
@@ -34,6 +40,8 @@ const copyable = /^[a-z][a-z0-9]*$/
 type Step = {
   node: Node
   target: Element
+  sight: Sight
+  base: string
   around: Surroundings
   depth: number
   inPre: boolean
@@ -43,14 +51,18 @@ type Step = {
   allHidden: boolean
 }
 
-/** Copies what can be seen of `root` into `into`, with open shadow roots in their places. The page stays as it is. */
+/**
+ * Copies what can be seen of `root` into `into`, with shadow roots and frames of the same origin in their places. The
+ * page stays as it is.
+ */
 export function copyVisible(root: Element | ShadowRoot, into: Document, options: Options): VisibleCopy {
-  const { sight, range } = options
-  let hiddenCharacters = 0
+  const { sight, base } = options
+  const hiddenText = new HiddenText()
+  const range = options.range && createLimits(options.range)
   let left = options.budget
-  const start = { target: into.body, around: sight.start, depth: 0, inPre: false, textHidden: false, allHidden: false }
+  const start = { target: into.body, sight, base, around: sight.start, depth: 0 }
   // A stack of our own: a page may nest deeper than the engine's.
-  const steps: Step[] = [{ ...start, node: root }]
+  const steps: Step[] = [{ ...start, node: root, inPre: false, textHidden: false, allHidden: false }]
 
   const enter = (parent: Node, step: Omit<Step, 'node'>) => {
     const children = childrenOf(parent)
@@ -64,12 +76,12 @@ export function copyVisible(root: Element | ShadowRoot, into: Document, options:
     const step = steps.pop()
     if (!step) break
     const { node, target } = step
-    if (range && !range.intersectsNode(node)) continue
+    if (range && !range.touches(node)) continue
     if (isText(node)) {
-      const text = textWithin(node, range)
+      const text = range?.textOf(node) ?? node.data
       left -= text.length
-      if (step.allHidden || step.textHidden) hiddenCharacters += countCharacters(text)
-      else appendText(target, text, step.inPre)
+      if (step.allHidden || step.textHidden) hiddenText.add(text)
+      else appendText(target, text, step.inPre, hiddenText)
       continue
     }
     if (!isElement(node)) {
@@ -79,17 +91,27 @@ export function copyVisible(root: Element | ShadowRoot, into: Document, options:
     const name = node.localName
     if (skipped.has(name)) continue
     if (step.allHidden) {
-      enter(node, step)
+      if (name !== 'script') enter(node, step)
       continue
     }
-    const { hidden, inside, isBlock } = sight.look(node, step.around)
+    if (name === 'script') {
+      // Never displayed, and never text, but for the source of a formula that is displayed beside it.
+      appendText(target, insteadOf(node, step.base) ?? '', step.inPre, hiddenText)
+      continue
+    }
+    const { hidden, inside, isBlock, isFixed } = step.sight.look(node, step.around)
     if (hidden === 'all') {
       enter(node, { ...step, allHidden: true })
       continue
     }
-    const replacement = insteadOf(node, options.base)
+    if (name === 'iframe' || name === 'frame') {
+      const framed = frameDocument(node)
+      if (framed) steps.push({ ...step, ...insideFrame(step, framed) })
+      continue
+    }
+    const replacement = insteadOf(node, step.base)
     if (replacement !== undefined) {
-      if (replacement !== '') appendText(target, stripInvisible(replacement), step.inPre)
+      if (replacement !== '') appendText(target, replacement, step.inPre, hiddenText)
       continue
     }
     if (name === 'br' && step.inPre) {
@@ -99,35 +121,34 @@ export function copyVisible(root: Element | ShadowRoot, into: Document, options:
     if (isBlock && step.inPre) breakLine(target)
     const copy = step.depth < deepest ? into.createElement(tagFor(name, isBlock)) : undefined
     if (copy) {
-      for (const [attribute, value] of attributesOf(node, options.base)) copy.setAttribute(attribute, value)
+      for (const [attribute, value] of attributesOf(node, step.base)) copy.setAttribute(attribute, value)
+      if (isFixed) copy.setAttribute('data-fixed', '')
       target.append(copy)
     }
     enter(node, {
+      ...step,
       target: copy ?? target,
       around: inside,
       depth: step.depth + 1,
       inPre: step.inPre || name === 'pre',
       textHidden: hidden === 'text',
-      allHidden: false,
     })
   }
-  return { body: into.body, hiddenCharacters, omittedCharacters: charactersIn(steps, range) }
+  const omittedCharacters = steps
+    .filter(({ node }) => !range || range.touches(node))
+    .reduce((sum, { node }) => sum + (node.textContent?.length ?? 0), 0)
+  return { body: into.body, ...hiddenText.found(), omittedCharacters }
 }
 
 export function countCharacters(text: string): number {
   return text.replace(/\s+/g, '').length
 }
 
-function charactersIn(steps: Step[], range: Range | undefined): number {
-  return steps
-    .filter(({ node }) => !range || range.intersectsNode(node))
-    .reduce((sum, { node }) => sum + (node.textContent?.length ?? 0), 0)
-}
-
 /** What a reader sees inside: of a host its shadow, of a slot what was put into it. */
 function childrenOf(node: Node): ArrayLike<Node> {
   if (isElement(node)) {
-    if (node.shadowRoot) return node.shadowRoot.childNodes
+    const shadow = shadowOf(node)
+    if (shadow) return shadow.childNodes
     if (isSlot(node)) {
       const assigned = node.assignedNodes()
       if (assigned.length > 0) return assigned
@@ -136,16 +157,28 @@ function childrenOf(node: Node): ArrayLike<Node> {
   return node.childNodes
 }
 
-function textWithin(node: Text, range: Range | undefined): string {
-  const text = node.data
-  if (!range) return text
-  const start = range.startContainer === node ? range.startOffset : 0
-  const end = range.endContainer === node ? range.endOffset : text.length
-  return text.slice(start, end)
+/** A frame has a window of its own, from whose corner its boxes are measured. */
+function insideFrame(step: Step, framed: Document): Pick<Step, 'node' | 'sight' | 'base' | 'around'> {
+  const sight = step.sight.within(framed)
+  return { node: own(framed, 'documentElement'), sight, base: own(framed, 'baseURI'), around: sight.start }
 }
 
-function appendText(target: Element, text: string, inPre: boolean) {
+/** What a selection reaches. A shadow root or a frame inside it is selected whole: it is another tree, without ends. */
+function createLimits(range: Range) {
+  const tree = range.commonAncestorContainer.getRootNode()
+  return {
+    touches: (node: Node): boolean => range.intersectsNode(node) || node.getRootNode() !== tree,
+    textOf: (node: Text): string => {
+      const start = range.startContainer === node ? range.startOffset : 0
+      const end = range.endContainer === node ? range.endOffset : node.data.length
+      return node.data.slice(start, end)
+    },
+  }
+}
+
+function appendText(target: Element, text: string, inPre: boolean, hidden: HiddenText) {
   const clean = stripInvisible(text)
+  if (clean !== text) hidden.addSmuggled(text)
   target.append(inPre ? clean : clean.replaceAll('\u00A0', ' '))
 }
 

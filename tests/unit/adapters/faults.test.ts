@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /**
- * What networks, servers, browsers, disks and letters do to an answer. Each is claimed by number, at the beginning of a
- * test's name, by a test that drives the built extension. One that nobody claims fails here.
+ * What networks, servers, browsers, disks, letters and pages do to an answer, and to what is asked about. Each is
+ * claimed by number, at the beginning of a test's name, by a test that drives the built extension. One that nobody
+ * claims fails here.
  */
 const faults: readonly (readonly [number: number, name: string])[] = [
   [1, 'connection refused'],
@@ -59,6 +60,9 @@ const faults: readonly (readonly [number: number, name: string])[] = [
   [50, 'a question of a megabyte, and of more than a message may hold'],
   [51, 'pairs of surrogates that are split'],
   [52, 'writing from right to left, mixed, and without blanks'],
+  [54, 'the page hangs, leaves or is closed while it is read'],
+  [55, 'pages that are closed to extensions, and odd ones'],
+  [56, 'selections of every kind'],
 ]
 
 /** Nothing is imported yet; the fault comes with what it befalls. */
@@ -77,7 +81,8 @@ for (const file of globSync('*.spec.ts', { cwd: folder })) {
 
 describe('the faults', () => {
   it('are numbered without a gap', () => {
-    expect(faults.map(([number]) => number)).toEqual(Array.from({ length: 52 }, (_, index) => index + 1))
+    const all = [...faults.map(([number]) => number), ...later].toSorted((left, right) => left - right)
+    expect(all).toEqual(Array.from({ length: 56 }, (_, index) => index + 1))
   })
 
   it.each(faults)('F%i: %s', (number) => {

@@ -21,6 +21,18 @@ describe('toMarkdown', () => {
       '<a href="https://a.example/"><h3>Title</h3><p>Text</p></a>',
       '### Title\n\nText\n\n<https://a.example/>',
     ],
+    [
+      'terms with their meanings',
+      '<dl><dt>Gloss</dt><dd>A note.</dd><dd>A shine.</dd></dl>',
+      'Gloss\n: A note.\n: A shine.',
+    ],
+    [
+      'heads of two rows and cells that span as a grid',
+      '<table><thead><tr><th rowspan="2">Route</th><th colspan="2">Quarter</th></tr><tr><th>1</th><th>2</th></tr></thead>' +
+        '<tbody><tr><td>Arn</td><td>41</td><td>63</td></tr></tbody></table>',
+      '| Route | Quarter |     |\n| --- | --- | --- |\n|     | 1   | 2   |\n| Arn | 41  | 63  |',
+    ],
+    ['a cell that lost its table', '<div><td>words</td></div>', 'words'],
     ['a quotation', '<p><q>so</q></p>', '“so”'],
     ['a note in the text', '<p>word<sup>[1]</sup> and x<sup>2</sup></p>', 'word[1] and x²'],
     ['names with underscores as they are', '<p>snake_case_name [1] 2 * 3</p>', 'snake_case_name [1] 2 * 3'],

@@ -20,6 +20,7 @@ export const attributeSight: Sight = {
     inside: around,
     isBlock: blockTags.test(element.localName) || element.hasAttribute('data-block'),
   }),
+  within: () => attributeSight,
 }
 
 /** What linkedom leaves out of the elements and this room asks for. */

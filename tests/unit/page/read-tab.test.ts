@@ -62,6 +62,19 @@ describe('readPage', () => {
     await expect(readPage(1)).rejects.toMatchObject({ kind, message: expect.stringMatching(sentence) })
   })
 
+  it('reads everything visible on request, and remembers the tab', async () => {
+    answers(() => [{ ok: true, value: { ...page, hiddenCharacters: 3, hiddenText: 'pst' } }])
+    const snapshot = await readPage(7, { scope: 'visible' })
+    expect(snapshot).toMatchObject({ scope: 'visible', tabId: 7, hiddenText: 'pst' })
+    expect(injections).toMatchObject([{ files: ['/extract-visible.js'] }])
+    expect(await readPage(7)).not.toHaveProperty('scope')
+  })
+
+  it('refuses the text of a site that the tab went to meanwhile', async () => {
+    answers(() => [{ ok: true, value: { ...page, url: 'https://elsewhere.example/' } }])
+    await expect(readPage(1)).rejects.toMatchObject({ message: expect.stringMatching(/left the page/) })
+  })
+
   it('drops what the page adds to its answer', async () => {
     answers(() => [{ ok: true, value: { ...page, id: 'mine', kind: 'selection' } }])
     const snapshot = await readPage(1)
@@ -144,6 +157,11 @@ describe('readSelection', () => {
       expect(snapshot).toMatchObject({ kind: 'selection', text: 'passage', url, title: 'Press, tab' })
     },
   )
+
+  it('takes no bullets for words', async () => {
+    answers(() => [nothing])
+    await expect(readSelection(1, { menuText: '••••••' })).rejects.toMatchObject({ kind: 'bad-request' })
+  })
 
   it('keeps the menu’s words when even the tab is gone', async () => {
     vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('No tab with id: 1'))

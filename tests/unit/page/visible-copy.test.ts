@@ -68,6 +68,21 @@ describe('copyVisible', () => {
     expect(body.textContent).toBe('$x^2$')
   })
 
+  it('takes the source of a formula for its drawing', () => {
+    const { body } = copy('<span class="MathJax">x2</span><script type="math/tex">x^2</script><script>run()</script>')
+    expect(body.textContent).toBe('$x^2$')
+  })
+
+  it('tells what it left out, a line a piece, with letters that have no shape', () => {
+    const smuggled = Array.from('now', (letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join(
+      '',
+    )
+    const read = copy(`<p>seen${smuggled}</p><div hidden>one <b>two</b></div><script type="math/tex">x</script>`)
+    expect(read.body.textContent).toBe('seen$x$')
+    expect(read.hiddenText).toBe('now\none\ntwo')
+    expect(read.hiddenCharacters).toBe('nowonetwo'.length)
+  })
+
   it('limits how many columns a cell may claim', () => {
     const { body } = copy('<table><tr><td colspan="1000000">wide</td></tr></table>')
     expect(Number(body.querySelector('td')?.getAttribute('colspan'))).toBeLessThan(100)

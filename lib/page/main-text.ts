@@ -1,0 +1,190 @@
+import { findArticle } from './article-finder'
+import { boilerplateOf, isComments, isOverlay } from './boilerplate'
+import { pruneArticle } from './prune-article'
+import { pruneLinks } from './prune-links'
+import { unwrapLayoutTables } from './layout-tables'
+import { isBlock, weigh, type Weights } from './text-weights'
+
+/** What a page is about, and what its markdown needs to be complete. */
+export type MainText = { root: HTMLElement; finish: (markdown: string) => string }
+
+/** More than this share of a page's words is never an overlay, or a margin, whatever its name says. */
+const largestOverlay = 0.4
+const largestMargin = 0.4
+/** A box with a name that may mean anything is a margin only when it is as short as this, in characters. */
+const shortBox = 160
+/** An article holds this share of a page's paragraphs, and of its sentences; else it is one of many things on it. */
+const smallestArticle = { paragraphs: 0.75, prose: 0.5 }
+/** A page of which the finder keeps less than this share of what is no link is made of short things. */
+const leastKept = 0.5
+/** Fewer characters of sentences are a remark on a page of something else. */
+const leastProse = 200
+/** A headline may stand in a box with the article that holds this share more sentences. */
+const largestHead = 0.3
+/** Sentences enough to be an article with comments below, rather than a discussion, in characters. */
+const leastBesideComments = 400
+const smallestMain = 0.5
+/** Less than this share left over means that the page is its surroundings: a directory, a site map. */
+const smallestRest = 0.05
+
+/** Finds what a copied page is about. The copy is changed. */
+export function mainText(body: HTMLElement, fresh: Document, title: string): MainText {
+  const headlines = [...body.querySelectorAll('h1')].map((headline) => headline.textContent)
+  const whole = body.cloneNode(true)
+  removeOverlays(body)
+  unwrapLayoutTables(body)
+  const before = weigh(body)
+  const isKept = (before(body).prose >= leastProse / 2 ? findArticle(fresh) : undefined) ?? (() => false)
+  const keptProse = new WeakMap<Element, number>()
+  weighKept(body, before, isKept, keptProse)
+  removeMargins(body, before, keptProse)
+  removeComments(body)
+
+  const weights = weigh(body)
+  const kept = new WeakMap<Element, number>()
+  const total = weighKept(body, weights, isKept, kept)
+  const main = mainOf(body, weights)
+  const article = total === 0 ? undefined : withHead(articleIn(body, kept, total), body, weights)
+  const isArticle = article !== undefined && isWhatThePageIs(article, main, weights, total)
+  const root = isArticle ? article : main
+  pruneLinks(root)
+  if (isArticle) {
+    removeShortMargins(root, weights)
+    pruneArticle(root, weights, isKept)
+  }
+  const rest = root.textContent.replace(/\s+/g, '').length
+  if (rest === 0 || rest < before(body).characters * smallestRest)
+    return { root: restored(whole, body), finish: (text) => text }
+  return { root, finish: (markdown) => withHeadline(markdown, headlines, title) }
+}
+
+function isWhatThePageIs(article: Element, main: Element, weights: Weights, kept: number): boolean {
+  const [inside, all] = [weights(article), weights(main)]
+  if (inside.prose < leastProse || kept < (inside.characters - inside.linked) * leastKept) return false
+  // Where there are few paragraphs, as among short questions and answers, every sentence counts.
+  if (all.paragraphs < all.prose * 0.6) return inside.prose >= all.prose * smallestArticle.paragraphs
+  return (
+    inside.paragraphs >= all.paragraphs * smallestArticle.paragraphs &&
+    inside.prose >= all.prose * smallestArticle.prose
+  )
+}
+
+/** With the headline, where that stands in a box with the article and little else; its standfirst comes along. */
+function withHead(article: HTMLElement, body: HTMLElement, weights: Weights): HTMLElement {
+  const headlines = [...body.querySelectorAll('h1')]
+  const [headline] = headlines
+  if (!headline || headlines.length > 1 || article.contains(headline)) return article
+  let box: HTMLElement | null = article
+  while (box && box !== body && !box.contains(headline)) box = box.parentElement
+  if (!box || !box.contains(headline)) return article
+  const [inside, all] = [weights(article), weights(box)]
+  return all.prose - inside.prose <= inside.prose * largestHead ? box : article
+}
+
+const restored = (whole: Node, body: HTMLElement): HTMLElement => {
+  body.replaceChildren(...whole.childNodes)
+  return body
+}
+
+function removeOverlays(body: HTMLElement): void {
+  const total = body.textContent.length
+  for (const box of [...body.querySelectorAll('*')].filter(isOverlay)) {
+    if (box.textContent.length < total * largestOverlay) box.remove()
+  }
+}
+
+function removeMargins(body: HTMLElement, weights: Weights, kept: WeakMap<Element, number>): void {
+  const total = weights(body)
+  const allKept = kept.get(body) ?? 0
+  const walk = (box: Element) => {
+    // The list of children is live, and shrinks while it is walked.
+    const children = [...box.children]
+    for (const child of children) {
+      if (isMargin(child)) child.remove()
+      else walk(child)
+    }
+  }
+  const isMargin = (box: Element): boolean => {
+    const kind = box.localName === 'header' ? headerKind(box) : boilerplateOf(box)
+    const { characters, linked, prose } = weights(box)
+    if (kind === 'no' || (kind === 'if-short' && linked <= characters * 0.6)) return false
+    // It holds what the page is about, by size or by the finder's eyes.
+    if (characters > total.characters * largestMargin && prose > total.prose * largestMargin) return false
+    if (allKept > 0 && (kept.get(box) ?? 0) > allKept * largestMargin) return false
+    if (box.querySelector('h1') && kind === 'if-short') return false
+    return true
+  }
+  walk(body)
+}
+
+/** Bylines, dates, counts and buttons about an article. In a discussion they tell who speaks. */
+function removeShortMargins(root: HTMLElement, weights: Weights): void {
+  for (const box of root.querySelectorAll('*')) {
+    if (boilerplateOf(box) !== 'if-short' || box.querySelector('h1, h2, h3')) continue
+    const { characters, prose } = weights(box)
+    if (characters <= shortBox && prose < shortBox / 2) box.remove()
+  }
+}
+
+/** A header inside the matter is a part of it. */
+function headerKind(header: Element): 'no' | 'surely' {
+  return header.closest('article, main, section, [role="main"]') || header.querySelector('h1') ? 'no' : 'surely'
+}
+
+/** Below an article, what readers say of it; on a page that is nothing else, the matter itself. */
+function removeComments(body: HTMLElement): void {
+  const boxes = [...body.querySelectorAll('*')].filter(isComments)
+  const outermost = boxes.filter((box) => !boxes.some((other) => other !== box && other.contains(box)))
+  if (outermost.length === 0) return
+  const weights = weigh(body)
+  const said = outermost.reduce((sum, box) => sum + weights(box).prose, 0)
+  if (weights(body).prose - said < leastBesideComments) return
+  for (const box of outermost) box.remove()
+}
+
+/** How many characters of what the finder kept stand in each element. */
+function weighKept(
+  element: Element,
+  weights: Weights,
+  isKept: (element: Element) => boolean,
+  kept: WeakMap<Element, number>,
+): number {
+  const blocks = [...element.children].filter((child) => isBlock(child) || child.children.length > 0)
+  const inside = blocks.reduce((sum, child) => sum + weighKept(child, weights, isKept, kept), 0)
+  const own = weights(element).characters - blocks.reduce((sum, child) => sum + weights(child).characters, 0)
+  const total = inside + (own > 0 && isKept(element) ? own : 0)
+  kept.set(element, total)
+  return total
+}
+
+/** The smallest box that holds nearly all of what the finder kept. */
+function articleIn(body: HTMLElement, kept: WeakMap<Element, number>, total: number): HTMLElement {
+  let box: HTMLElement = body
+  for (;;) {
+    const inner: HTMLElement | undefined = [...box.children]
+      .filter((child) => isBlock(child))
+      .find((child): child is HTMLElement => (kept.get(child) ?? 0) >= total * 0.92)
+    if (!inner || /^(p|ul|ol|table|tbody|tr|td|pre|blockquote|figure|h\d)$/.test(inner.localName)) return box
+    box = inner
+  }
+}
+
+function mainOf(body: HTMLElement, weights: Weights): HTMLElement {
+  const total = weights(body).characters
+  const mains = [...body.querySelectorAll<HTMLElement>('main, [role="main"]')]
+  return mains.find((main) => weights(main).characters >= total * smallestMain) ?? body
+}
+
+/** A headline that stands apart from its article belongs to it all the same. */
+function withHeadline(markdown: string, headlines: string[], title: string): string {
+  const headline = headlines.length === 1 ? (headlines[0]?.replace(/\s+/g, ' ').trim() ?? '') : ''
+  if (headline === '' || markdown.includes(headline) || !isSameHeadline(headline, title)) return markdown
+  return `# ${headline}\n\n${markdown}`
+}
+
+/** A title names the site too, and a headline now and then a number. */
+function isSameHeadline(headline: string, title: string): boolean {
+  const words = headline.toLowerCase().split(/\s+/)
+  const known = title.toLowerCase()
+  return words.filter((word) => known.includes(word)).length >= words.length * 0.7
+}

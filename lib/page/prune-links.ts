@@ -1,0 +1,80 @@
+import { isLabel, isRequest } from './boilerplate'
+import { isBlock, weigh, type Weights } from './text-weights'
+
+const boxes = 'ul, ol, div, section, p, table, dl, aside, details'
+const fewestLinks = 2
+/** A box whose words are links to this share leads away from the page. */
+const mostLinked = 0.75
+/** A page of which this much would go is made of its links: results, a directory, a front page. */
+const largestLoss = 0.35
+const longestLabel = 80
+/** Below a label, a box leads away when this share of it is links. */
+const leastLinked = 0.4
+const largestAside = 0.15
+/** In characters of sentences: what a newsletter says of itself. */
+const longestRequest = 400
+
+/** Removes lists of other pages, and the labels that stand above them. */
+export function pruneLinks(root: HTMLElement): void {
+  const weights = weigh(root)
+  const lists = outermost([...root.querySelectorAll(boxes)].filter((box) => leadsAway(box, weights)))
+  const lost = lists.reduce((sum, box) => sum + weights(box).characters, 0)
+  if (lost <= weights(root).characters * largestLoss) {
+    for (const list of lists) {
+      const label = labelBefore(list)
+      if (label && label.textContent.trim().length <= longestLabel && !weights(label).prose) label.remove()
+      list.remove()
+    }
+  }
+  removeLabelled(root, weights)
+}
+
+function leadsAway(box: Element, weights: Weights): boolean {
+  const { characters, linked, links } = weights(box)
+  if (characters === 0 || links < fewestLinks) return false
+  // A table of contents within a text, a reference among sentences and a row of a table stay.
+  return linked >= characters * mostLinked && !box.closest('td, th, li p, sup')
+}
+
+function labelBefore(list: Element): Element | undefined {
+  const label = list.previousElementSibling
+  return label && (/^h[2-6]$/.test(label.localName) || isLabel(label.textContent)) ? label : undefined
+}
+
+/** Boxes that begin with such a label and lead away, or ask for something; labels with nothing behind them. */
+function removeLabelled(root: HTMLElement, weights: Weights): void {
+  const total = weights(root).characters
+  for (const label of root.querySelectorAll('h2, h3, h4, h5, h6, p, div, span, strong, b, small')) {
+    if (weights(label).characters > longestLabel) continue
+    const text = label.textContent.trim()
+    if (text.length > longestLabel || !root.contains(label) || label.closest('li, td, th, pre')) continue
+    const asks = isRequest(text)
+    if (!asks && !isLabel(text)) continue
+    const box = boxOf(label, root)
+    const { characters, linked, prose } = weights(box)
+    const isSmall = characters < total * largestAside && box !== label
+    if (isSmall && (linked >= characters * leastLinked || (asks && prose < longestRequest))) box.remove()
+    else if (isBlock(label) && !/^h[1-6]$/.test(label.localName) && text.length < 40) label.remove()
+  }
+}
+
+/** The box that a label is the first word of, as far as it begins with it. */
+function boxOf(label: Element, root: Element): Element {
+  let box = label
+  for (let parent = box.parentElement; parent && parent !== root; parent = box.parentElement) {
+    const isFirst =
+      parent.firstElementChild === box &&
+      !/\S/.test(parent.firstChild === box ? '' : (parent.firstChild?.nodeValue ?? ''))
+    if (!isFirst) break
+    box = parent
+  }
+  return box
+}
+
+function outermost(all: Element[]): Element[] {
+  const set = new Set(all)
+  return all.filter((box) => {
+    for (let step = box.parentElement; step; step = step.parentElement) if (set.has(step)) return false
+    return true
+  })
+}

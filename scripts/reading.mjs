@@ -1,0 +1,48 @@
+// Measures how well pages are read, against Readability alone and the browser's own `innerText` (docs/reading.md).
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright'
+import { corpus, corpusFolder, mean, measure } from '../tests/helpers/reading-corpus.ts'
+import { findChromium } from './lib/browsers.ts'
+import { serveFolder } from './lib/file-server.ts'
+import { chromeBuild, project } from './lib/project.ts'
+import { runCommand, say } from './lib/terminal.ts'
+
+await runCommand(async () => {
+  const ours = readFileSync(`${chromeBuild}/extract-page.js`, 'utf8')
+  const readability = readFileSync(`${project}node_modules/@mozilla/readability/Readability.js`, 'utf8')
+  const scripts = {
+    ours,
+    readability: `${readability}\nnew Readability(document.cloneNode(true)).parse()?.textContent ?? ''`,
+    innerText: 'document.body.innerText',
+  }
+  const server = await serveFolder(fileURLToPath(corpusFolder))
+  const browser = await chromium.launch({ executablePath: findChromium(), chromiumSandbox: process.getuid?.() !== 0 })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const rows = []
+    for (const name of corpus) {
+      const scores = []
+      for (const script of Object.values(scripts)) scores.push(await measure(page, server.url, name, script))
+      rows.push({ name, scores })
+    }
+    print(rows)
+  } finally {
+    await browser.close()
+    await server.stop()
+  }
+  return 0
+})
+
+function print(rows) {
+  const shown = (number) => number.toFixed(3)
+  say('| page | precision | recall | F1 | Readability F1 | innerText F1 |')
+  say('| --- | --- | --- | --- | --- | --- |')
+  for (const { name, scores } of rows) {
+    const [ours, readability, inner] = scores
+    const cells = [ours.precision, ours.recall, ours.f1, readability.f1, inner.f1].map(shown)
+    say(`| ${name} | ${cells.join(' | ')} |`)
+  }
+  const means = [0, 1, 2].map((reader) => shown(mean(rows.map(({ scores }) => scores[reader].f1))))
+  say(`| **mean** | | | **${means[0]}** | ${means[1]} | ${means[2]} |`)
+}
