@@ -1,32 +1,76 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, useContext, type ReactNode } from 'react'
 import { RuleType } from 'markdown-to-jsx/react'
+import { QuoteChip } from '../quotes/QuoteChip'
+import { QuoteContext, type Quotes } from '../quotes/quote-context'
 import { CodeBlock } from './CodeBlock'
 import { FootnoteReference } from './FootnoteReference'
+import { isInline } from './inline-nodes'
 import { Link, UnloadedImage } from './Link'
 import { List } from './List'
 import type { MarkdownNode } from './parse'
+import { blockPieces, quotedPieces } from './quote-pieces'
 import { Table } from './Table'
 import { textOf } from './text-of'
 import styles from './markdown.module.css'
 
-type NodesProps = { nodes: readonly MarkdownNode[] }
+type NodesProps = {
+  nodes: readonly MarkdownNode[]
+  /** More may follow behind the last node, or in it. */
+  open?: boolean
+}
 
-/** Where a node stands. Top level blocks take their direction from their text; what lies in them follows. */
-type Place = 'top' | 'block' | 'link'
+type Place = {
+  /** Top level blocks take their direction from their text; what lies in them follows. */
+  isTop: boolean
+  inLink: boolean
+  inQuote: boolean
+  /** More may follow in what is drawn. */
+  open: boolean
+  /** Null where quotes are not looked up, or no more. */
+  quotes: Quotes | null
+}
 
 /** Draws parsed Markdown. What is not named here is not drawn, so no other element can come out of a text. */
-export function Nodes({ nodes }: NodesProps) {
-  return drawAll(nodes, 'top')
+export function Nodes({ nodes, open = false }: NodesProps) {
+  const quotes = useContext(QuoteContext)
+  return drawAll(nodes, { isTop: true, inLink: false, inQuote: false, open, quotes })
 }
 
 // Plain functions, not components: an element for each mark is enough, and a third of the work.
 function drawAll(nodes: readonly MarkdownNode[], place: Place): ReactNode[] {
-  return nodes.map((node, index) => draw(node, index, place))
+  if (place.quotes && nodes.length > 0 && nodes.every(isInline)) return drawLine(nodes, place, place.quotes)
+  return nodes.map((node, index) => {
+    const isLast = index === nodes.length - 1
+    return draw(node, index, place.open && !isLast ? { ...place, open: false } : place)
+  })
+}
+
+/** A line with its quotes. A quote is looked up as a whole, so that nothing in it is looked up again. */
+function drawLine(nodes: readonly MarkdownNode[], place: Place, quotes: Quotes): ReactNode[] {
+  const inside = { ...place, quotes: null }
+  const drawn = (line: readonly MarkdownNode[], around: Place) => line.map((node, index) => draw(node, index, around))
+  // What a whole block is is known at its end.
+  const pieces =
+    place.inQuote && place.open
+      ? []
+      : place.inQuote
+        ? blockPieces(nodes, quotes)
+        : quotedPieces(nodes, quotes, place.open)
+  if (!pieces.some((piece) => piece.quote)) return drawn(nodes, inside)
+  return pieces.map((piece, index) =>
+    piece.quote ? (
+      <QuoteChip key={index} quote={piece.quote}>
+        {drawn(piece.nodes, { ...inside, inLink: true })}
+      </QuoteChip>
+    ) : (
+      <Fragment key={index}>{drawn(piece.nodes, inside)}</Fragment>
+    ),
+  )
 }
 
 function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
-  const dir = place === 'top' ? 'auto' : undefined
-  const inside: Place = place === 'link' ? 'link' : 'block'
+  const dir = place.isTop ? 'auto' : undefined
+  const inside: Place = place.isTop ? { ...place, isTop: false } : place
   switch (node.type) {
     case RuleType.text:
       return node.text
@@ -41,9 +85,9 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
         </code>
       )
     case RuleType.link: {
-      const children = drawAll(node.children, 'link')
+      const children = drawAll(node.children, { ...inside, inLink: true })
       // An anchor may not lie in another.
-      if (place === 'link') return <Fragment key={key}>{children}</Fragment>
+      if (place.inLink) return <Fragment key={key}>{children}</Fragment>
       return (
         <Link key={key} target={node.target} text={textOf(node.children)}>
           {children}
@@ -51,9 +95,11 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
       )
     }
     case RuleType.image:
-      if (place === 'link') return node.alt || 'Image'
+      if (place.inLink) return node.alt || 'Image'
       return <UnloadedImage key={key} target={node.target} alt={node.alt ?? ''} />
     case RuleType.footnoteReference:
+      // A button may not lie in a link or in another button.
+      if (place.inLink) return <sup key={key}>{node.text}</sup>
       return <FootnoteReference key={key} label={node.text} />
     case RuleType.gfmTask:
       return <TaskBox key={key} done={node.completed} />
@@ -68,7 +114,7 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
       const Heading = headings[node.level]
       return (
         <Heading key={key} dir={dir}>
-          {drawAll(node.children, 'block')}
+          {drawAll(node.children, inside)}
         </Heading>
       )
     }
@@ -80,16 +126,24 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
       return (
         <blockquote key={key} dir={dir}>
           {node.alert && <p className={styles.alert}>{node.alert.toLowerCase()}</p>}
-          {drawAll(node.children, 'block')}
+          {drawAll(node.children, node.alert ? inside : { ...inside, inQuote: true })}
         </blockquote>
       )
     case RuleType.orderedList:
-      return <List key={key} items={node.items.map(listItem)} start={node.start ?? 1} dir={dir} />
+      return <List key={key} items={listItems(node.items, inside)} start={node.start ?? 1} dir={dir} />
     case RuleType.unorderedList:
-      return <List key={key} items={node.items.map(listItem)} dir={dir} />
+      return <List key={key} items={listItems(node.items, inside)} dir={dir} />
     case RuleType.table: {
-      const rows = node.cells.map((row) => row.map(cell))
-      return <Table key={key} header={node.header.map(cell)} rows={rows} align={node.align} dir={dir} />
+      const rows = node.cells.map((row) => row.map((nodes) => cell(nodes, inside)))
+      return (
+        <Table
+          key={key}
+          header={node.header.map((nodes) => cell(nodes, inside))}
+          rows={rows}
+          align={node.align}
+          dir={dir}
+        />
+      )
     }
     // Definitions are not drawn where they stand; the rest never comes with raw HTML and front matter off.
     case RuleType.ref:
@@ -126,8 +180,21 @@ function TaskBox({ done }: { done: boolean }) {
   return <input type="checkbox" checked={done} disabled aria-label={done ? 'Done' : 'Not done'} />
 }
 
-function listItem(nodes: readonly MarkdownNode[]) {
-  return { task: isTask(nodes), content: drawAll(nodes, 'block') }
+function listItems(items: readonly (readonly MarkdownNode[])[], place: Place) {
+  return items.map((nodes, index) => ({
+    task: isTask(nodes),
+    content: drawItem(nodes, index < items.length - 1 ? { ...place, open: false } : place),
+  }))
+}
+
+/** A tight item is a line and then, perhaps, blocks. */
+function drawItem(nodes: readonly MarkdownNode[], place: Place): ReactNode[] {
+  const blocks = nodes.findIndex((node) => !isInline(node))
+  if (blocks <= 0) return drawAll(nodes, place)
+  return [
+    <Fragment key="line">{drawAll(nodes.slice(0, blocks), { ...place, open: false })}</Fragment>,
+    <Fragment key="blocks">{drawAll(nodes.slice(blocks), place)}</Fragment>,
+  ]
 }
 
 function isTask([first]: readonly MarkdownNode[]): boolean {
@@ -135,7 +202,7 @@ function isTask([first]: readonly MarkdownNode[]): boolean {
 }
 
 /** Models break lines in a cell with `<br>`, since Markdown has no other way to. */
-function cell(nodes: readonly MarkdownNode[]): ReactNode {
+function cell(nodes: readonly MarkdownNode[], place: Place): ReactNode {
   const lines = nodes.flatMap((node): MarkdownNode[] =>
     node.type === RuleType.text
       ? node.text
@@ -146,5 +213,5 @@ function cell(nodes: readonly MarkdownNode[]): ReactNode {
           ])
       : [node],
   )
-  return drawAll(lines, 'block')
+  return drawAll(lines, place)
 }

@@ -30,7 +30,7 @@ function TextView({ segment, open }: { segment: TextSegment; open: boolean }) {
   const { nodes, footnotes } = useMemo(() => parseMarkdown(text, definitions, open), [text, definitions, open])
   return (
     <>
-      <Nodes nodes={nodes} />
+      <Nodes nodes={nodes} open={open} />
       <Footnotes footnotes={footnotes} />
     </>
   )

@@ -1,0 +1,129 @@
+/** How a piece of folded text is parted from what stands before it. */
+export const gap = { none: 0, space: 1, either: 2 } as const
+
+/**
+ * A text as words are compared: no white space, no marks, one form for each letter. Unit `i` of it comes from the
+ * character at `from[i]` of the source, and `gaps[i]` says what stood before it.
+ */
+export type Folded = { text: string; from: Uint32Array; gaps: Uint8Array }
+
+/** Collects folded text unit by unit. */
+export class FoldedWriter {
+  #units: Uint16Array
+  #from: Uint32Array
+  #gaps: Uint8Array
+  #length = 0
+  #gap: number = gap.none
+  /** Where the dash stands that waits for what follows it; -1 for none. */
+  #dash = -1
+
+  constructor(expected: number) {
+    const room = expected + (expected >> 3) + 64
+    this.#units = new Uint16Array(room)
+    this.#from = new Uint32Array(room)
+    this.#gaps = new Uint8Array(room)
+  }
+
+  get lastUnit(): number {
+    return this.#length === 0 ? 0 : (this.#units[this.#length - 1] ?? 0)
+  }
+
+  /** Nothing stands between the last unit and what follows. */
+  get isTight(): boolean {
+    return this.#gap === gap.none && this.#dash === -1
+  }
+
+  space(): void {
+    if (this.#gap === gap.none) this.#gap = gap.space
+  }
+
+  /** White space may stand here, or not. */
+  joint(): void {
+    this.#gap = gap.either
+  }
+
+  /**
+   * Hyphens come and go at line ends and between words; only before a digit one is a sign that counts: “10–20”, “-5”.
+   */
+  dash(at: number): void {
+    this.#gap = gap.either
+    this.#dash = at
+  }
+
+  write(unit: number, at: number): void {
+    if (this.#dash !== -1) {
+      const dash = this.#dash
+      this.#dash = -1
+      if (unit >= 0x30 && unit <= 0x39) {
+        this.#put(0x2d, dash)
+        this.#gap = gap.either
+      }
+    }
+    this.#put(unit, at)
+  }
+
+  finish(): Folded {
+    const length = this.#length
+    return {
+      text: decode(this.#units.subarray(0, length)),
+      from: this.#from.slice(0, length),
+      gaps: this.#gaps.slice(0, length),
+    }
+  }
+
+  #put(unit: number, at: number): void {
+    if (this.#length === this.#units.length) this.#grow()
+    this.#units[this.#length] = unit
+    this.#from[this.#length] = at
+    this.#gaps[this.#length] = this.#gap
+    this.#gap = gap.none
+    this.#length += 1
+  }
+
+  #grow(): void {
+    const room = this.#units.length * 2
+    const [units, from, gaps] = [new Uint16Array(room), new Uint32Array(room), new Uint8Array(room)]
+    units.set(this.#units)
+    from.set(this.#from)
+    gaps.set(this.#gaps)
+    this.#units = units
+    this.#from = from
+    this.#gaps = gaps
+  }
+}
+
+const piece = 0x2000
+
+function decode(units: Uint16Array): string {
+  let text = ''
+  for (let start = 0; start < units.length; start += piece) {
+    text += String.fromCharCode(...units.subarray(start, start + piece))
+  }
+  return text
+}
+
+/** The units from `start` to before `end`, as a folded text of its own. */
+export function sliceFolded({ text, from, gaps }: Folded, start: number, end: number): Folded {
+  return { text: text.slice(start, end), from: from.subarray(start, end), gaps: gaps.subarray(start, end) }
+}
+
+/** Letters and digits of scripts that part words by spaces. */
+export function isWordUnit(unit: number): boolean {
+  if (unit < 0x80)
+    return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a)
+  if (unit < 0xaa) return false
+  return !isDense(unit) && !(unit >= 0x2000 && unit < 0x2c00)
+}
+
+/** Scripts that do not: Chinese, Japanese, Thai, Lao, Khmer, Burmese. */
+export function isDense(unit: number): boolean {
+  return (
+    (unit >= 0x2e80 && unit < 0xa4d0) ||
+    (unit >= 0xf900 && unit < 0xfb00) ||
+    (unit >= 0xff00 && unit < 0xfff0) ||
+    (unit >= 0xd800 && unit < 0xe000) ||
+    (unit >= 0x0e00 && unit < 0x0f00) ||
+    (unit >= 0x1000 && unit < 0x10a0) ||
+    (unit >= 0x1780 && unit < 0x1800)
+  )
+}
