@@ -1,9 +1,27 @@
-import type { Attachment } from '../chat/attachment'
+import type { Attachment, TextRange } from '../chat/attachment'
+import { ChatError } from '../chat/chat-error'
 import { db } from './db'
 import { stored } from './storage-error'
 
+/** Trimmed since this process began: as old as what they were made of, and referred to only in a moment. */
+const trimmedNow = new Set<string>()
+
 export function addAttachment(attachment: Attachment): Promise<unknown> {
   return stored(() => db.attachments.add(attachment))
+}
+
+/**
+ * Stores a copy of a snapshot under another id, in which these parts and no others are left out.
+ * @throws {ChatError} `bad-request` when the snapshot is gone.
+ */
+export async function trimAttachment(attachmentId: string, cuts: TextRange[], id: string): Promise<Attachment> {
+  const whole = await db.attachments.get(attachmentId)
+  if (!whole) throw new ChatError('bad-request', 'What was to be trimmed is gone: attach it again.')
+  const { cuts: _cuts, ...rest } = whole
+  const trimmed = { ...rest, id, ...(cuts.length === 0 ? {} : { cuts }) }
+  trimmedNow.add(id)
+  await addAttachment(trimmed)
+  return trimmed
 }
 
 /** In the order of the ids; ids without a row are left out. */
@@ -24,7 +42,9 @@ export function pruneAttachments(before: number): Promise<void> {
       await db.messages.each(keep)
       await db.drafts.each(keep)
       await db.queue.each(keep)
-      await db.attachments.filter(({ id, capturedAt }) => capturedAt < before && !used.has(id)).delete()
+      await db.attachments
+        .filter(({ id, capturedAt }) => capturedAt < before && !used.has(id) && !trimmedNow.has(id))
+        .delete()
     }),
   )
 }

@@ -39,7 +39,7 @@ export function unmarkDeleted(conversationId: string): Promise<number> {
 /** Removes for good what was deleted before `before`, with everything that only it used. */
 export function purgeDeleted(before: number): Promise<void> {
   return stored(() =>
-    db.transaction('rw', [db.conversations, db.messages, db.receipts, db.recordings, db.drafts, db.queue], async () => {
+    db.transaction('rw', purgedTables(), async () => {
       const gone = await db.conversations
         .filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < before)
         .primaryKeys()
@@ -49,9 +49,16 @@ export function purgeDeleted(before: number): Promise<void> {
       await db.messages.bulkDelete(messageIds)
       await db.drafts.bulkDelete(gone)
       await db.queue.where('conversationId').anyOf(gone).delete()
+      await db.sectionResults.where('conversationId').anyOf(gone).delete()
       await db.conversations.bulkDelete(gone)
     }),
   )
+}
+
+/** What goes with a conversation. */
+function purgedTables() {
+  const { conversations, messages, receipts, recordings, drafts, queue, sectionResults } = db
+  return [conversations, messages, receipts, recordings, drafts, queue, sectionResults]
 }
 
 export function getDraft(conversationId: string): Promise<Draft | undefined> {

@@ -8,12 +8,13 @@ import type { ModelList } from '../chat/model-info'
 import type { QueuedQuestion } from '../chat/queued-question'
 import type { Receipt } from '../chat/receipt'
 import type { RunRecord, WorkerDay } from '../chat/run-record'
+import type { SectionResult } from '../chat/section-result'
 import { outboxMiddleware, type OutboxEntry } from './outbox'
 
 /** Which conversation a window showed last. */
 export type View = { windowId: number; conversationId: string; updatedAt: number }
 
-const schemaVersion = 3
+const schemaVersion = 4
 
 /** What the database knows about itself. */
 export type Fact = { name: 'generation'; value: string }
@@ -34,6 +35,7 @@ export class GlossDatabase extends Dexie {
   queue!: EntityTable<QueuedQuestion, 'id'>
   runs!: EntityTable<RunRecord, 'messageId'>
   workerDays!: EntityTable<WorkerDay, 'day'>
+  sectionResults!: EntityTable<SectionResult, 'key'>
   outbox!: EntityTable<OutboxEntry, 'seq'>
   facts!: EntityTable<Fact, 'name'>
 
@@ -53,13 +55,14 @@ export class GlossDatabase extends Dexie {
     })
     // The index holds all that a list of them needs.
     this.version(2).stores({ recordings: 'messageId, [recordedAt+messageId+bytes]' })
-    this.version(schemaVersion).stores({
+    this.version(3).stores({
       queue: 'id, conversationId',
       runs: 'messageId, startedAt, status',
       workerDays: 'day',
       outbox: '++seq',
       facts: 'name',
     })
+    this.version(schemaVersion).stores({ sectionResults: 'key, conversationId, createdAt' })
   }
 
   /** Dexie opens what a newer version wrote as well, and would write records into it that are not as that one wants them. */

@@ -1,3 +1,4 @@
+import { ChatError } from '../chat/chat-error'
 import { titleFrom } from '../chat/conversation'
 import { leafBelow, textOf, type Message } from '../chat/message'
 import type { QueuedQuestion } from '../chat/queued-question'
@@ -13,6 +14,17 @@ export async function listMessages(conversationId: string): Promise<Message[]> {
 export async function getMessage(messageId: string): Promise<Message | undefined> {
   const row = await db.messages.get(messageId)
   return row && parseMessage(row)
+}
+
+/**
+ * The question that a message answers.
+ * @throws {ChatError} `bad-request` when either is gone.
+ */
+export async function questionOf(messageId: string): Promise<Message> {
+  const answer = await getMessage(messageId)
+  const question = answer?.parentId ? await getMessage(answer.parentId) : undefined
+  if (!question) throw new ChatError('bad-request', 'The question of this answer is gone.')
+  return question
 }
 
 /**

@@ -24,6 +24,7 @@ function isMessage(row: Partial<Message>): row is Message {
     isTexts(row.attachmentIds) &&
     Array.isArray(row.parts) &&
     row.parts.every(isPart) &&
+    (row.coverage === undefined || Array.isArray((row.coverage as unknown as Fields | null)?.sections)) &&
     (row.error === undefined || typeof (row.error as unknown as Fields | null)?.message === 'string')
   )
 }

@@ -1,7 +1,11 @@
 import type { Cost, Message } from '../chat/message'
+import type { CoverageEvent } from '../chat/coverage'
 import type { PresetEvent, StreamEvent } from '../chat/stream-event'
 import { addUsage, mergeUsage, type Usage } from '../chat/usage'
 import { costOf, type PriceTable } from '../policy/cost'
+
+/** What whoever writes an answer tells of it. */
+export type AnswerEvent = StreamEvent | PresetEvent | CoverageEvent
 
 /** What an answer had used and cost before a run went on with it. */
 export type Spent = Pick<Message, 'usage' | 'cost'>
@@ -17,7 +21,7 @@ export class Spending {
   }
 
   /** The event with totals in the place of the run's own figures. */
-  count(event: StreamEvent | PresetEvent): (StreamEvent | PresetEvent)[] {
+  count(event: AnswerEvent): AnswerEvent[] {
     const earlier = this.#earlier?.usage
     if (event.type === 'preset') {
       this.#own = undefined

@@ -12,6 +12,13 @@ export async function requireContinuable(messageId: string): Promise<Message> {
   throw new ChatError('bad-request', 'This answer cannot be continued: ask the question again.')
 }
 
+/** @throws {ChatError} `bad-request` when no such section of a written answer is left to be read. */
+export async function requireSection(messageId: string, section: number): Promise<Message> {
+  const message = await getMessage(messageId)
+  if (message?.status === 'complete' && message.coverage?.sections[section]?.state === 'failed') return message
+  throw new ChatError('bad-request', 'This section cannot be read by itself: ask the question again.')
+}
+
 /** Who goes on: the preset named, else the one that wrote the answer, else the one that new questions go to. */
 export function presetToContinue(settings: Settings, kept: Message, presetId: string | undefined): Preset | undefined {
   if (presetId !== undefined) return findPreset(settings, presetId)

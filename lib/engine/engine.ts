@@ -1,19 +1,22 @@
 import { ChatError } from '../chat/chat-error'
-import type { Interruption, Message } from '../chat/message'
+import { textOf, type Interruption, type Message } from '../chat/message'
+import type { Reading } from '../chat/coverage'
 import type { QuickActionId } from '../chat/pending-action'
 import type { Preset } from '../chat/preset'
 import type { QueuedQuestion } from '../chat/queued-question'
 import type { RunEvent } from '../chat/stream-event'
 import type { MessageEvent } from '../messaging/port'
-import { beginAnswer, beginTurn, getMessage, listMessages, resumeAnswer } from '../db/messages'
+import { beginAnswer, beginTurn, getMessage, listMessages, questionOf, resumeAnswer } from '../db/messages'
 import { getQueued } from '../db/queue'
 import { getConversation } from '../db/conversations'
 import { Journal, unstoredIn } from '../db/journal'
 import { findPreset } from '../settings/presets'
 import { readSettings } from '../settings/settings'
-import { presetToContinue, reopened, requireContinuable } from './continue'
+import { presetToContinue, reopened, requireContinuable, requireSection } from './continue'
 import type { Dispatch } from './dispatch'
+import { journaled } from './journaled'
 import type { KeepAlive } from './keep-alive'
+import { emptyAnswer, questionMessage } from './new-turn'
 import { requirePreset } from './presets'
 import { Queue, type NewQuestion } from './queue'
 import { recorded } from './recording'
@@ -32,9 +35,13 @@ export type StartInput = {
   attachmentIds: string[]
   presetId: string
   action?: QuickActionId
+  /** How what is attached is read; absent: it is sent in one piece. */
+  reading?: Reading
   /** Asked before, and no answer came: the worker may have died with the question in its hands. */
   again?: boolean
 }
+
+export type AskAnewInput = { messageId: string; questionId: string; attachmentIds: string[]; presetId: string }
 
 export type RunListener = (conversationId: string, event: MessageEvent) => void
 
@@ -114,16 +121,33 @@ export class Engine {
    * Writes another answer to the question that `messageId` answers, and keeps how it went over the network when told to.
    * @throws {ChatError} `bad-request` when that message is gone or an answer is already being written.
    */
-  async retry(messageId: string, presetId: string, record = false): Promise<{ answerId: string }> {
-    const earlier = await getMessage(messageId)
-    const question = earlier?.parentId ? await getMessage(earlier.parentId) : undefined
-    if (!question) throw new ChatError('bad-request', 'The question of this answer is gone.')
+  async retry(
+    messageId: string,
+    presetId: string,
+    { record = false, reading }: { record?: boolean; reading?: Reading } = {},
+  ): Promise<{ answerId: string }> {
+    const question = await questionOf(messageId)
+    const as = reading ?? (await getMessage(messageId))?.coverage?.reading
     return this.#takePlace(question.conversationId, async () => {
       const preset = await requirePreset(presetId)
-      const answer = this.#emptyAnswer(question, preset)
+      const answer = this.#emptyAnswer(question, preset, as)
       await beginAnswer(answer)
       this.#run(answer, preset, { record })
       return { answerId: answer.id }
+    })
+  }
+
+  /**
+   * Asks the question that `messageId` answers once more, beside itself, with other attachments.
+   * @throws {ChatError} `bad-request` when that message is gone or an answer is already being written.
+   */
+  async askAnew({ messageId, questionId, attachmentIds, presetId }: AskAnewInput): Promise<{ answerId: string }> {
+    const asked = await questionOf(messageId)
+    const { conversationId, parentId, action } = asked
+    return this.#takePlace(conversationId, async () => {
+      const preset = await requirePreset(presetId)
+      const question = { id: questionId, conversationId, text: textOf(asked), attachmentIds, presetId }
+      return this.#ask({ ...question, ...(action === undefined ? {} : { action }) }, preset, { parentId })
     })
   }
 
@@ -140,6 +164,21 @@ export class Engine {
       const answer = reopened(kept, preset)
       await resumeAnswer(answer)
       this.#run(answer, preset, { kept })
+    })
+  }
+
+  /**
+   * Reads a section that could not be read when the answer was written, and leaves the answer as it is.
+   * @throws {ChatError} `bad-request` when there is no such section or an answer is already being written.
+   */
+  async readSection(messageId: string, section: number): Promise<void> {
+    const { conversationId } = await requireSection(messageId, section)
+    return this.#takePlace(conversationId, async () => {
+      const kept = await requireSection(messageId, section)
+      const preset = presetToContinue(await readSettings(), kept, undefined) ?? (await requirePreset(''))
+      const answer: Message = { ...kept, status: 'streaming' }
+      await resumeAnswer(answer)
+      this.#run(answer, preset, { kept, section })
     })
   }
 
@@ -189,29 +228,20 @@ export class Engine {
       conversationId,
       async () => {
         const own = findPreset(await readSettings(), presetId)
-        return this.#ask(question, own ?? (await requirePreset(spare ?? presetId)), question)
+        return this.#ask(question, own ?? (await requirePreset(spare ?? presetId)), { queued: question })
       },
       'queue',
     )
   }
 
   async #ask(
-    { id, conversationId, text, attachmentIds, action }: NewQuestion,
+    asked: NewQuestion,
     preset: Preset,
-    queued?: QueuedQuestion,
+    { queued, parentId }: { queued?: QueuedQuestion; parentId?: string | null } = {},
   ): Promise<{ answerId: string }> {
-    const question: Message = {
-      id,
-      conversationId,
-      parentId: (await getConversation(conversationId))?.leafId ?? null,
-      role: 'user',
-      parts: text === '' ? [] : [{ type: 'text', text }],
-      status: 'complete',
-      createdAt: this.#dependencies.now(),
-      attachmentIds,
-      ...(action === undefined ? {} : { action }),
-    }
-    const answer = this.#emptyAnswer(question, preset)
+    const { leafId = null } = (await getConversation(asked.conversationId)) ?? {}
+    const question = questionMessage(asked, parentId === undefined ? leafId : parentId, this.#dependencies.now())
+    const answer = this.#emptyAnswer(question, preset, asked.reading)
     await beginTurn(question, answer, queued)
     this.#run(answer, preset)
     return { answerId: answer.id }
@@ -237,24 +267,20 @@ export class Engine {
     }
   }
 
-  #emptyAnswer(question: Message, preset: Preset): Message {
-    return {
-      id: this.#dependencies.createId(),
-      conversationId: question.conversationId,
-      parentId: question.id,
-      role: 'assistant',
-      parts: [],
-      status: 'streaming',
-      createdAt: this.#dependencies.now(),
-      attachmentIds: [],
-      presetId: preset.id,
-      providerId: preset.providerId,
-      model: preset.model,
-    }
+  #emptyAnswer(question: Message, preset: Preset, reading?: Reading): Message {
+    const { createId, now } = this.#dependencies
+    return emptyAnswer(question, preset, { id: createId(), createdAt: now(), reading })
   }
 
-  /** @param options.kept the answer as it was, where this run goes on with it. */
-  #run(answer: Message, preset: Preset, { record = false, kept }: { record?: boolean; kept?: Message } = {}): void {
+  /**
+   * @param options.kept the answer as it was, where this run goes on with it.
+   * @param options.section the one section of what is attached that this run is to read.
+   */
+  #run(
+    answer: Message,
+    preset: Preset,
+    { record = false, kept, section }: { record?: boolean; kept?: Message; section?: number } = {},
+  ): void {
     const { conversationId, id: messageId } = answer
     const { now, monotonicNow } = this.#dependencies
     const emit = (event: RunEvent) => {
@@ -270,7 +296,7 @@ export class Engine {
       answer: (signal, hooks) =>
         journaled(journal, answer, () =>
           recorded({ message: answer, wished: record, now, monotonicNow }, (tape) =>
-            writeAnswer({ answer, goesOn: kept !== undefined, preset, tape }, signal, hooks, {
+            writeAnswer({ answer, goesOn: kept !== undefined, section, preset, tape }, signal, hooks, {
               ...this.#dependencies,
               slots: this.#slots,
             }),
@@ -286,14 +312,4 @@ export class Engine {
     const release = this.#dependencies.keepAlive.hold()
     void run.start().finally(release)
   }
-}
-
-/** Nothing leaves before the answer can be found again. */
-async function* journaled<Event>(
-  journal: Journal,
-  answer: Message,
-  events: () => AsyncIterable<Event>,
-): AsyncGenerator<Event> {
-  await journal.begin(answer)
-  yield* events()
 }

@@ -1,8 +1,8 @@
 import { ChatError, toErrorInfo, type ErrorInfo } from '../chat/chat-error'
 import { applyEvent, type Message } from '../chat/message'
-import type { PresetEvent, RunEvent, StreamEvent } from '../chat/stream-event'
+import type { RunEvent } from '../chat/stream-event'
 import type { PriceTable } from '../policy/cost'
-import { Spending, type Spent } from './continue-sums'
+import { Spending, type AnswerEvent, type Spent } from './continue-sums'
 import type { PauseHooks } from './pause'
 import { RunMeter } from './run-meter'
 
@@ -26,7 +26,7 @@ export type RunDependencies = {
   message: Message
   /** What the answer had used before this run; absent where it begins the answer. */
   earlier?: Spent
-  answer: (signal: AbortSignal, hooks: AnswerHooks) => AsyncIterable<StreamEvent | PresetEvent>
+  answer: (signal: AbortSignal, hooks: AnswerHooks) => AsyncIterable<AnswerEvent>
   store: (message: Message) => Promise<void>
   emit: (event: RunEvent) => void
   /** Milliseconds of a clock that never jumps. */

@@ -59,6 +59,27 @@ export class Slots {
     return () => this.#leave(waiter)
   }
 
+  /**
+   * A further slot for a run that holds one, if it is free at once and nobody waits for it.
+   * @returns the way to give it back, or undefined.
+   */
+  takeSpare(provider: SlotOwner): (() => void) | undefined {
+    if (this.#waiting.some((waiter) => waiter.blockedBy === 'all' || waiter.provider.id === provider.id))
+      return undefined
+    const waiter: Waiter = {
+      provider,
+      state: 'waiting',
+      blockedBy: undefined,
+      overrules: false,
+      tell: () => {},
+      enter: () => {},
+    }
+    if (this.#blockerOf(waiter, new Set()) !== undefined) return undefined
+    this.#inside.set(provider.id, this.#at(provider.id) + 1)
+    waiter.state = 'inside'
+    return () => this.#leave(waiter)
+  }
+
   #wait(waiter: Waiter, signal: AbortSignal, { onPause }: PauseHooks): Promise<void> {
     const overrule = () => {
       waiter.overrules = true

@@ -1,6 +1,7 @@
 import { ChatError, toErrorInfo } from '../chat/chat-error'
 import type { FailedAttempt } from '../chat/message'
 import { nameWithProvider, type Preset } from '../chat/preset'
+import type { CoverageEvent } from '../chat/coverage'
 import type { PresetEvent, StreamEvent } from '../chat/stream-event'
 import { passesOn } from '../policy/fallback'
 
@@ -14,9 +15,9 @@ export type Candidate = { preset: Preset; providerName: string }
  */
 export async function* withFallbacks(
   candidates: readonly [Candidate, ...Candidate[]],
-  ask: (candidate: Candidate, isLast: boolean) => AsyncIterable<StreamEvent>,
+  ask: (candidate: Candidate, isLast: boolean) => AsyncIterable<StreamEvent | CoverageEvent>,
   signal: AbortSignal,
-): AsyncGenerator<StreamEvent | PresetEvent> {
+): AsyncGenerator<StreamEvent | PresetEvent | CoverageEvent> {
   const failed: FailedAttempt[] = []
   for (const [index, candidate] of candidates.entries()) {
     if (index > 0) yield presetEvent(candidate, failed, true)

@@ -3,6 +3,7 @@ import { ChatError } from '../chat/chat-error'
 import { textOf, threadTo, type Message } from '../chat/message'
 import type { Preset } from '../chat/preset'
 import type { ChatRequest } from '../chat/request'
+import type { CoverageEvent } from '../chat/coverage'
 import type { PresetEvent, StreamEvent } from '../chat/stream-event'
 import { getAttachments } from '../db/attachments'
 import { listMessages } from '../db/messages'
@@ -12,15 +13,17 @@ import { retryDelayBeforeFallback, withFallbacksOf } from '../policy/fallback'
 import { namingLargestPart } from '../policy/fit'
 import { createReceipt } from '../policy/receipt'
 import { retryDelay } from '../policy/retry'
-import { buildRequest } from '../prompts/build-request'
-import { withContinuation, type ContinueManner } from '../prompts/continue'
+import { requireVision } from '../policy/vision'
+import { buildRequest, type RequestSource } from '../prompts/build-request'
+import { withContinuation } from '../prompts/continue'
 import { allPresets } from '../settings/presets'
 import { findProvider } from '../settings/providers'
 import { readSettings } from '../settings/settings'
 import { joinedTo } from './continue-stream'
 import type { Dispatch } from './dispatch'
-import { pauseFor } from './pause'
+import { pauseFor, type PauseHooks } from './pause'
 import { requireParameters } from './presets'
+import { readLong } from './read-long/read-long'
 import type { AnswerHooks } from './run'
 import type { Slots } from './slots'
 import { withFallbacks, type Candidate } from './with-fallbacks'
@@ -36,19 +39,21 @@ export type WriteDependencies = {
 
 type WriteInput = {
   answer: Message
-  /** The answer holds text already, which is gone on with. */
+  /** The answer was begun by an earlier run; where it holds text already, that is gone on with. */
   goesOn: boolean
+  /** Reads this one section of what is attached, and leaves the answer as it is. */
+  section?: number | undefined
   preset: Preset
   tape: Tape | undefined
 }
 
 /** Asks for one answer: the preset first, then its fallbacks, each with what it needs and in its own turn. */
 export async function* writeAnswer(
-  { answer, goesOn, preset, tape }: WriteInput,
+  { answer, goesOn, section, preset, tape }: WriteInput,
   signal: AbortSignal,
   hooks: AnswerHooks,
   { dispatch, slots, now, createId, random }: WriteDependencies,
-): AsyncGenerator<StreamEvent | PresetEvent> {
+): AsyncGenerator<StreamEvent | PresetEvent | CoverageEvent> {
   const settings = await readSettings()
   const thread = threadTo(await listMessages(answer.conversationId), answer.parentId)
   const attachments = await getAttachments(thread.flatMap((message) => message.attachmentIds))
@@ -57,51 +62,69 @@ export async function* writeAnswer(
   const { onHeaders, onBytes, onProblem } = hooks
 
   /** Anew for each preset: it has its own parameters, its own instructions and its own window. */
-  async function requestFor(asked: Preset): Promise<{ request: ChatRequest; manner?: ContinueManner }> {
+  async function sourceFor(asked: Preset): Promise<RequestSource> {
     await requireParameters(settings, asked)
     const listed = (await getModelList(asked.providerId))?.models ?? []
     const provider = findProvider(settings, asked.providerId)
     hooks.onPrices({ own: provider?.prices ?? {}, listed })
+    requireVision(asked, attachments, listed)
     const contextWindow = listed.find((model) => model.id === asked.model)?.contextWindow
-    const request = buildRequest({
-      thread,
-      attachments,
-      preset: asked,
-      nonce: createId(),
-      ...(contextWindow === undefined ? {} : { contextWindow }),
-    })
-    if (request.question === '' && request.documents.length === 0 && thread.every((one) => textOf(one) === '')) {
+    if (attachments.length === 0 && thread.every((one) => textOf(one) === '')) {
       throw new ChatError('bad-request', 'There is nothing to answer: the question is gone.')
     }
-    return goesOn ? withContinuation(request, answer, provider?.dialect) : { request }
+    const nonce = createId()
+    return { thread, attachments, preset: asked, nonce, ...(contextWindow === undefined ? {} : { contextWindow }) }
   }
 
-  async function* askOne({ preset: asked, providerName }: Candidate, isLast: boolean): AsyncGenerator<StreamEvent> {
-    const { limits } = findProvider(settings, asked.providerId) ?? { limits: {} }
-    const leave = await slots.take({ id: asked.providerId, name: providerName, limits }, signal, hooks)
-    let request: ChatRequest | undefined
-    try {
-      const { request: built, manner } = await requestFor(asked)
-      request = built
-      receipt.asking(asked)
-      const delayOf = isLast ? retryDelay : retryDelayBeforeFallback
-      const events = withRetries(
+  async function* askOne(
+    { preset: asked, providerName }: Candidate,
+    isLast: boolean,
+  ): AsyncGenerator<StreamEvent | CoverageEvent> {
+    const provider = findProvider(settings, asked.providerId)
+    const owner = { id: asked.providerId, name: providerName, limits: provider?.limits ?? {} }
+    const leave = await slots.take(owner, signal, hooks)
+    const delayOf = isLast ? retryDelay : retryDelayBeforeFallback
+    let last: ChatRequest | undefined
+
+    function ask(request: ChatRequest, until: AbortSignal, pause: PauseHooks): AsyncIterable<StreamEvent> {
+      return withRetries(
         () =>
-          dispatch.chat(asked.providerId, built, signal, {
+          dispatch.chat(asked.providerId, request, until, {
             onHeaders,
             onBytes,
             onConnection: ({ providerName: name }) => receipt.connected(name),
             onSend: (sent) => void saveReceipt(receipt.sent(sent, now())).catch(onProblem),
             onNote: (note) => void saveReceipt(receipt.noted(note)).catch(onProblem),
-            pause: hooks,
+            pause,
             ...(tape ? { tape } : {}),
           }),
-        (error, waitMs) => pauseFor({ reason: 'failure', error, waitMs }, signal, hooks),
+        (error, waitMs) => pauseFor({ reason: 'failure', error, waitMs }, until, pause),
         (error, attempt) => delayOf(error, attempt, random()),
       )
-      yield* manner ? joinedTo(answer, manner, events) : events
+    }
+
+    /** The request whose answer is the reader's. */
+    function finish(request: ChatRequest): AsyncIterable<StreamEvent> {
+      last = request
+      if (!goesOn || textOf(answer) === '') return ask(request, signal, hooks)
+      const { request: further, manner } = withContinuation(request, answer, provider?.dialect)
+      last = further
+      return joinedTo(answer, manner, ask(further, signal, hooks))
+    }
+
+    try {
+      const source = await sourceFor(asked)
+      receipt.asking(asked)
+      const long = readLong({ answer, source, provider, section }, signal, {
+        ask,
+        finish,
+        hooks,
+        now,
+        spareSlot: () => slots.takeSpare(owner),
+      })
+      yield* long ?? finish(buildRequest(source))
     } catch (error) {
-      throw request && error instanceof ChatError ? namingLargestPart(error, request) : error
+      throw last && error instanceof ChatError ? namingLargestPart(error, last) : error
     } finally {
       leave()
     }

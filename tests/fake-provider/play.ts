@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import type { LogEntry, RequestLog } from './log.ts'
-import { defaultReply, type Fault, type Scenario } from './scenario.ts'
+import { defaultReply, factsIn, type Fault, type Scenario } from './scenario.ts'
 
 /** How a wire writes an answer down. */
 export type Encoder = {
@@ -41,7 +41,8 @@ export async function play(part: Part): Promise<void> {
   if (scenario.headersDelayMs > 0) await delay(scenario.headersDelayMs)
   if (response.destroyed || fault?.kind === 'no-headers') return
   if (fault && refuse(part, fault)) return
-  const reply = fault?.kind === 'no-text' ? '' : goingOn(part, scenario.reply ?? defaultReply(part.model, part.asked))
+  const said = scenario.findsFacts ? factsIn(part.asked) : (scenario.reply ?? defaultReply(part.model, part.asked))
+  const reply = fault?.kind === 'no-text' ? '' : goingOn(part, said)
   const reasoning = fault?.kind === 'no-text' ? '' : (scenario.reasoning ?? '')
   if (!part.streaming || fault?.kind === 'not-streamed') {
     sendJson(response, 200, encoder.whole(reply, reasoning))

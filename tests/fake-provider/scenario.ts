@@ -36,6 +36,8 @@ export type Scenario = {
   /** The text of every answer; absent: a few hundred words about what was asked. */
   reply?: string
   reasoning?: string
+  /** A model that only reads: its answer is every `FACT-…` that it was given, or NOTHING. */
+  findsFacts?: boolean
   /** Milliseconds between two deltas. */
   paceMs: number
   /** Milliseconds before the headers. */
@@ -47,6 +49,8 @@ export type Scenario = {
   fault?: Fault
   /** How many chat requests the fault befalls; absent: all. */
   faultTimes?: number
+  /** Befalls only requests whose last turn holds this. */
+  faultWhen?: string
   /** The model named as the one that answers; absent: the one asked for. */
   answeredBy?: string
   /** Models that are listed and may be asked for. */
@@ -92,13 +96,19 @@ export class Stage {
   }
 
   /** The fault for the next chat request; uses up one of its times. */
-  takeFault(): Fault | undefined {
-    const { fault, faultTimes } = this.scenario
+  takeFault(asked: string): Fault | undefined {
+    const { fault, faultTimes, faultWhen } = this.scenario
+    if (faultWhen !== undefined && !asked.includes(faultWhen)) return undefined
     if (!fault || faultTimes === undefined) return fault
     if (faultTimes <= 0) return undefined
     this.script({ faultTimes: faultTimes - 1 })
     return fault
   }
+}
+
+/** Every fact that stands in what was asked, once. */
+export function factsIn(asked: string): string {
+  return [...new Set(asked.match(/FACT-\d+/g) ?? [])].join(', ') || 'NOTHING'
 }
 
 /** What is said when nothing was scripted: markdown with a bit of everything, about what was asked. */

@@ -100,7 +100,7 @@ async function handle(
   }
   if (!scenario.models.includes(asked.model)) return side.unknownModel(asked.model, response)
   const encoder = side.encoder(scenario.answeredBy ?? asked.model)
-  await play({ request, response, encoder, scenario, fault: stage.takeFault(), entry, log, ...asked })
+  await play({ request, response, encoder, scenario, fault: stage.takeFault(asked.asked), entry, log, ...asked })
 }
 
 /** The door for other processes: `POST /__script`, `POST /__reset`, `GET /__log`, `DELETE /__log`. */

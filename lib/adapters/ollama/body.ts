@@ -3,7 +3,9 @@ import { promptTokens } from '../../chat/tokens'
 import type { JsonObject } from '../json'
 import type { Places } from '../notes'
 
-const contextSizes = [8_192, 16_384, 32_768, 65_536, 131_072]
+const contextSizes = [8_192, 16_384, 32_768, 65_536, 131_072, 262_144, 524_288, 1_048_576]
+/** Of a model that does not say how much it holds, no more is asked for. */
+const largestUnknown = 131_072
 const answerTokens = 2_048
 
 export const chatPlaces: Places = {
@@ -53,7 +55,7 @@ export function contextSize(request: ChatRequest): number {
   const { contextWindow, maxOutputTokens = answerTokens } = request.parameters
   const needed = promptTokens(request) + maxOutputTokens
   const size = contextSizes.find((candidate) => candidate >= needed) ?? Math.max(...contextSizes)
-  return contextWindow === undefined ? size : Math.min(size, contextWindow)
+  return Math.min(size, contextWindow ?? largestUnknown)
 }
 
 function messageOf(message: ChatMessage): JsonObject {

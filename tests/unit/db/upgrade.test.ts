@@ -36,7 +36,7 @@ beforeEach(async () => {
   await loseDatabase()
 })
 
-it.each([1, 2, 3])('a database of version %i is taken over whole, and gets its second copy', async (version) => {
+it.each([1, 2, 3, 4])('a database of version %i is taken over whole, and gets its second copy', async (version) => {
   const { tables } = await layDown(version)
   await openDatabase()
   for (const [table, rows] of Object.entries(tables)) {

@@ -5,7 +5,7 @@ import { ChatError } from '../../../lib/chat/chat-error'
 import { builtinPreset, type Preset } from '../../../lib/chat/preset'
 import type { ChatRequest } from '../../../lib/chat/request'
 import type { StreamEvent } from '../../../lib/chat/stream-event'
-import { addAttachment } from '../../../lib/db/attachments'
+import { addAttachment, trimAttachment } from '../../../lib/db/attachments'
 import { db } from '../../../lib/db/db'
 import { saveModelList } from '../../../lib/db/model-lists'
 import { getMessage, listMessages } from '../../../lib/db/messages'
@@ -108,6 +108,25 @@ describe('Engine', () => {
     fakeBrowser.reset()
     await db.delete()
     await db.open()
+  })
+
+  it('asks a question once more beside itself with other attachments', async () => {
+    const { engine, requests, ended } = setUp(async function* () {
+      yield finish
+    })
+    const page = attachment({ id: 'p', kind: 'page', text: 'Keep. Drop.' })
+    await addAttachment(page)
+    const first = await engine.start({ ...question, attachmentIds: ['p'], action: 'explain' })
+    await ended(first.answerId)
+    await trimAttachment('p', [{ from: 5, to: 11 }], 'trimmed')
+    const again = { messageId: first.answerId, questionId: 'q2', attachmentIds: ['trimmed'], presetId: builtinPreset.id }
+    const second = await engine.askAnew(again)
+    await ended(second.answerId)
+    expect(requests[1]).toMatchObject({ question: 'Why?', intent: 'explain', documents: [{ text: 'Keep.' }] })
+    const [one, other] = await Promise.all([getMessage('q'), getMessage('q2')])
+    expect(other).toMatchObject({ parentId: one?.parentId, parts: one?.parts, attachmentIds: ['trimmed'] })
+    expect((await db.conversations.get('c'))?.leafId).toBe(second.answerId)
+    await expect(engine.askAnew({ ...again, messageId: 'gone' })).rejects.toMatchObject({ kind: 'bad-request' })
   })
 
   it('has stored question and empty answer by the time the request goes out', async () => {

@@ -1,0 +1,123 @@
+import { toErrorInfo } from '../chat/chat-error'
+import type { Reading } from '../chat/coverage'
+import type { Draft } from '../chat/conversation'
+import type { QuickActionId } from '../chat/pending-action'
+import type { call } from '../messaging/calls'
+import type { ChatState } from './chat-state'
+import type { LiveAnswers } from './live-answers'
+
+/** A question as it was taken from the composer, or made by an action. */
+export type TakenQuestion = Pick<Draft, 'conversationId' | 'text' | 'attachmentIds'>
+
+/** How it is asked. */
+export type Manner = { action?: QuickActionId; reading?: Reading | undefined }
+
+type Host = {
+  call: typeof call
+  createId: () => string
+  windowId: number
+  presetId: () => string
+  answers: LiveAnswers
+  state: () => ChatState
+  show: (view: Partial<ChatState>) => void
+  report: (error: unknown) => void
+  /** Stores the draft now. */
+  flushDraft: () => void
+}
+
+/** Asks the worker for answers and listens before it does, so that no first word is missed. */
+export class Asking {
+  readonly #host: Host
+
+  constructor(host: Host) {
+    this.#host = host
+  }
+
+  /** True while the shown conversation's answer is being written, as far as the panel knows. */
+  get busy(): boolean {
+    const { sent, runningId } = this.#host.state()
+    return sent !== null || runningId !== null
+  }
+
+  /**
+   * Sends or queues a question, also of a conversation that is no longer shown. It comes back into its draft when it could
+   * not be stored. Its id is ours, so that the same click can never be stored twice.
+   */
+  async send(question: TakenQuestion, { action, reading }: Manner): Promise<void> {
+    const { call: ask, createId, presetId, windowId, answers, state, show } = this.#host
+    const { conversationId, text, attachmentIds } = question
+    const questionId = createId()
+    const isShown = () => state().conversationId === conversationId
+    // Behind an answer it is shown by the queue, as soon as the database has it.
+    const expected = isShown() && !this.busy
+    if (isShown()) show({ problem: null, overtaken: null })
+    if (expected) {
+      show({ sent: { questionId, text, attachmentIds } })
+      answers.expect()
+    }
+    const asked = {
+      ...question,
+      questionId,
+      presetId: presetId(),
+      ...(action && { action }),
+      ...(reading && { reading }),
+    }
+    try {
+      // A worker may die between storing the question and saying so. The next one knows it by its id.
+      const { answerId } = await ask('startRun', asked).catch((error: unknown) => {
+        if (toErrorInfo(error).kind === 'internal') return ask('startRun', { ...asked, again: true })
+        throw error
+      })
+      if (expected) answers.expectIn(conversationId, answerId)
+      // Another window asked here first: the question is in the queue.
+      if (expected && answerId === null && this.#unexpect(questionId)) show({ overtaken: questionId })
+      // What is left in the composer, often nothing, is the draft now.
+      if (isShown()) this.#host.flushDraft()
+      this.#background(ask('saveView', { windowId, conversationId: state().conversationId }))
+    } catch (error) {
+      this.#unexpect(questionId)
+      this.#host.report(error)
+      this.giveBack(question)
+    }
+  }
+
+  /** Asks for an answer in the shown conversation. */
+  async expect(begin: () => Promise<{ answerId: string | null }>): Promise<void> {
+    if (this.busy) return
+    const { answers, state, report } = this.#host
+    const { conversationId } = state()
+    answers.expect()
+    try {
+      answers.expectIn(conversationId, (await begin()).answerId)
+    } catch (error) {
+      answers.expectIn(conversationId, null)
+      report(error)
+    }
+  }
+
+  /** Puts back into the draft what was not sent, before what has been written since; also when another conversation is shown. */
+  giveBack({ conversationId, text, attachmentIds }: TakenQuestion): void {
+    const { call: ask, state, show, flushDraft } = this.#host
+    const { conversationId: shownId, text: written, attachmentIds: attached } = state()
+    if (shownId !== conversationId) {
+      this.#background(ask('saveDraft', { draft: { conversationId, text, attachmentIds } }))
+      return
+    }
+    const texts = [...new Set([text, written])].filter((one) => one.trim() !== '')
+    show({ text: texts.join('\n\n'), attachmentIds: [...new Set([...attachmentIds, ...attached])] })
+    flushDraft()
+  }
+
+  /** Whether the question was still expected in the thread. */
+  #unexpect(questionId: string): boolean {
+    const { answers, state, show } = this.#host
+    if (state().sent?.questionId !== questionId) return false
+    show({ sent: null })
+    answers.expectIn(state().conversationId, null)
+    return true
+  }
+
+  #background(promise: Promise<unknown>): void {
+    promise.catch((error: unknown) => this.#host.report(error))
+  }
+}
