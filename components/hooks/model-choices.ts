@@ -4,7 +4,7 @@ import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { modelTraits } from '../options/model-facts'
 
 /** One entry of a list of models: a preset, or a model that gets one when it is chosen. */
-type ModelChoice = { value: string; label: string; facts: string[] } & (
+export type ModelChoice = { value: string; label: string; facts: string[] } & (
   | { presetId: string }
   | { model: { providerId: string; model: string } }
 )

@@ -1,0 +1,34 @@
+import { TextQuote, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { LiveSelection as Noticed } from '../../lib/page/selected-words'
+import { useChatSession, useChatState } from '../hooks/use-chat'
+import { IconButton } from '../ui/Button'
+import styles from './LiveSelection.module.css'
+
+/** Offers to ask about what is selected on the page right now, where it may be known without asking for access. */
+export function LiveSelection() {
+  const { chat, captures, followSelection } = useChatSession()
+  const reading = useChatState((state) => state.reading !== null)
+  const [noticed, setNoticed] = useState<Noticed | null>(null)
+  useEffect(() => followSelection(setNoticed), [followSelection])
+  if (!noticed || reading) return null
+
+  const attach = () => {
+    setNoticed(null)
+    void chat.take('selection', captures.selection(noticed))
+  }
+  return (
+    <div className={styles.offer} data-testid="live-selection">
+      <button type="button" className={styles.ask} onClick={attach}>
+        <TextQuote size={14} aria-hidden />
+        <span className={styles.verb}>Ask about</span>
+        <span className={styles.words} dir="auto">
+          “{noticed.words}”
+        </span>
+      </button>
+      <IconButton label="Do not offer this" className={styles.dismiss ?? ''} onClick={() => setNoticed(null)}>
+        <X size={13} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
