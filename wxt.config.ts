@@ -41,6 +41,19 @@ const pagePolicyPlugin: Plugin = {
   ],
 }
 
+/**
+ * pdf.js can also load documents, fonts and workers by itself. Gloss hands it bytes and draws nothing, so that what it
+ * ships of that has no way out: these names lead nowhere in its modules.
+ */
+const pdfWithoutNetwork: Plugin = {
+  name: 'gloss:pdf-without-network',
+  transform(code, id) {
+    if (!/pdfjs-dist\/build\/pdf(\.worker)?\.mjs$/.test(id.replaceAll('\\', '/'))) return undefined
+    const doors = ['fetch', 'XMLHttpRequest', 'Worker'].map((name) => `const ${name} = undefined;`)
+    return { code: `${doors.join('')}\n${code}`, map: null }
+  },
+}
+
 export default defineConfig({
   imports: false,
   hooks: {
@@ -52,7 +65,7 @@ export default defineConfig({
   },
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   vite: () => ({
-    plugins: [pagePolicyPlugin],
+    plugins: [pagePolicyPlugin, pdfWithoutNetwork],
     resolve: {
       alias: {
         // The browser's variant decodes entities through `innerHTML`, which Trusted Types forbid; this one has a table.
@@ -74,7 +87,11 @@ export default defineConfig({
       'declarativeNetRequestWithHostAccess',
       ...(browser === 'firefox' ? [] : ['sidePanel']),
     ],
-    optional_permissions: ['notifications'],
+    optional_permissions: [
+      'notifications',
+      // Names of tabs that may not be read: asked for by whoever wants to choose among them.
+      'tabs',
+    ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: 'Open Gloss' },
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },

@@ -2,12 +2,31 @@ import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { IconButton } from './Button'
 import styles from './Menu.module.css'
 
-type MenuItem = { id: string; label: string; icon?: ReactNode; hint?: string; onSelect: () => void }
+export type MenuItem = {
+  id: string
+  label: string
+  icon?: ReactNode
+  hint?: string
+  /** The keys that do the same, as they are written on a keyboard. */
+  shortcut?: string | undefined
+  /** It stays reachable, so that its hint can say why. */
+  disabled?: boolean
+  /** Entries of one group stand together under its name. */
+  group?: string
+  onSelect: () => void
+}
 
-type MenuProps = { label: string; icon: ReactNode; items: MenuItem[]; testId?: string; disabled?: boolean }
+type MenuProps = {
+  label: string
+  icon: ReactNode
+  items: MenuItem[]
+  testId?: string
+  disabled?: boolean
+  onOpen?: () => void
+}
 
-/** A button with a list of actions: native popover, arrow keys, Home, End; Escape gives the focus back. */
-export function Menu({ label, icon, items, testId, disabled = false }: MenuProps) {
+/** A button with a list of actions: native popover, arrow keys, Home, End, first letters; Escape gives the focus back. */
+export function Menu({ label, icon, items, testId, disabled = false, onOpen }: MenuProps) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const anchor = `--menu-${id.replace(/[^a-zA-Z0-9]/g, '')}`
@@ -21,7 +40,7 @@ export function Menu({ label, icon, items, testId, disabled = false }: MenuProps
       Home: 0,
       End: buttons.length - 1,
     }
-    const target = targets[event.key]
+    const target = targets[event.key] ?? firstLetter(buttons, current, event)
     if (target === undefined) return
     event.preventDefault()
     buttons[target]?.focus()
@@ -50,29 +69,58 @@ export function Menu({ label, icon, items, testId, disabled = false }: MenuProps
         style={{ positionAnchor: anchor }}
         onKeyDown={move}
         onToggle={(event) => {
-          if (event.newState === 'open') list.current?.querySelector('button')?.focus()
+          if (event.newState !== 'open') return
+          list.current?.querySelector('button')?.focus()
+          onOpen?.()
         }}
       >
-        {items.map((item) => (
-          <button
-            key={item.id}
-            type="button"
-            role="menuitem"
-            className={styles.item}
-            data-testid={`${testId ?? 'menu'}-${item.id}`}
-            onClick={() => {
-              list.current?.hidePopover()
-              item.onSelect()
-            }}
+        {[...Map.groupBy(items, ({ group }) => group)].map(([group, entries]) => (
+          <div
+            key={group ?? ''}
+            className={styles.group}
+            {...(group === undefined ? {} : { role: 'group', 'aria-label': group })}
           >
-            {item.icon}
-            <span>
-              {item.label}
-              {item.hint && <small className={styles.hint}>{item.hint}</small>}
-            </span>
-          </button>
+            {group !== undefined && (
+              <p className={styles.heading} aria-hidden>
+                {group}
+              </p>
+            )}
+            {entries.map((item) => (
+              <button
+                key={item.id}
+                type="button"
+                role="menuitem"
+                className={styles.item}
+                aria-disabled={item.disabled}
+                data-testid={`${testId ?? 'menu'}-${item.id}`}
+                onClick={() => {
+                  if (item.disabled) return
+                  list.current?.hidePopover()
+                  item.onSelect()
+                }}
+              >
+                {item.icon}
+                <span className={styles.words}>
+                  {item.label}
+                  {item.hint && <small className={styles.hint}>{item.hint}</small>}
+                </span>
+                {item.shortcut && <kbd className={styles.shortcut}>{item.shortcut}</kbd>}
+              </button>
+            ))}
+          </div>
         ))}
       </div>
     </>
   )
+}
+
+/** The next entry that begins with the letter, as in the menus of the system. */
+function firstLetter(
+  buttons: readonly HTMLElement[],
+  current: number,
+  { key, ctrlKey, altKey, metaKey }: KeyboardEvent,
+): number | undefined {
+  if (key.length !== 1 || key === ' ' || ctrlKey || altKey || metaKey) return undefined
+  const order = buttons.map((_button, index) => (current + 1 + index) % buttons.length)
+  return order.find((index) => buttons[index]?.textContent.toLowerCase().startsWith(key.toLowerCase()))
 }

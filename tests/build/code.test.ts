@@ -14,6 +14,16 @@ const reasons: Record<string, string> = {
   'react.dev': "text of React's error messages",
   'tinyurl.com': "text of Dexie's error messages",
   'bit.ly': "text of Dexie's error messages",
+  'ns.adobe.com': 'names of XML vocabularies in PDF files',
+  'www.xfa.org': 'names of XML vocabularies in PDF files',
+  'foo.bar': 'a base by which pdf.js tells whole addresses from partial ones',
+}
+
+/** Scripts that may ask the network, and for what. */
+const asks: Record<string, string> = {
+  'background.js': 'the providers',
+  'extract-pdf.js': 'inside the tab of a PDF, for the very address of that tab',
+  'read-transcript.js': 'inside the tab of a video, for the captions of that video',
 }
 
 const rowHosts = providerRows.flatMap((row) =>
@@ -51,9 +61,10 @@ describe.each(builds)('the code of %s', (build) => {
     for (const [path, text] of await scripts(build)) {
       const { network, markup } = factsOf(path, text)
       if (path === 'background.js') expect(markup, path).toEqual([])
-      else expect(network, path).toEqual([])
+      if (!(path in asks)) expect(network, path).toEqual([])
     }
-  })
+    // Three megabytes are parsed, and the machine may be busy.
+  }, 60_000)
 
   it('ships neither source maps nor the tools of the tests', async () => {
     expect((await builtFiles(build)).filter((path) => /\.(map|tsx?)$/.test(path))).toEqual([])

@@ -1,6 +1,8 @@
 import type { Page } from 'puppeteer-core'
 import { desktopOf } from '../../scripts/lib/desktop.ts'
 import { until } from '../../scripts/lib/until.ts'
+import { docxFile, docxParagraph } from '../helpers/docx-file.ts'
+import { linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
 import { inSidebar, startGlossInFirefox } from './harness/firefox.ts'
 import { expect, test } from './harness/fixtures.ts'
 
@@ -29,6 +31,41 @@ test('Firefox shows the sidebar page and an answer of Ollama', async ({ display,
   expect(asked).toHaveLength(1)
   // Ollama refuses the origin of extensions: the request must not carry one.
   expect(asked[0]?.headers.origin).toBeUndefined()
+})
+
+test('Firefox reads dropped files: a page, a Word document, a PDF', async ({ display }, info) => {
+  const gloss = await startGlossInFirefox(display)
+  try {
+    const panel = await gloss.open('sidepanel.html')
+    await panel.locator('[data-testid=composer-input]').fill('')
+    const files = {
+      'page.html': new TextEncoder().encode('<h1>Heading</h1><p>Seen <b hidden>unseen</b></p>'),
+      'margins.docx': docxFile(docxParagraph('In the margins.')),
+      'report.pdf': pdfFile([linesOfPage(['Of margins.'])]),
+    }
+    const given = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const)
+    await panel.evaluate((dropped) => {
+      const dataTransfer = new DataTransfer()
+      for (const [name, data] of dropped) {
+        const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
+        dataTransfer.items.add(new File([bytes], name))
+      }
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    }, given)
+    const texts: string[] = []
+    for (const [index, name] of Object.keys(files).entries()) {
+      await until(`${name} is a chip`, async () => (await panel.$$('[data-testid=context-chip]')).length === 3)
+      await (await panel.$$('[data-testid=context-chip] button:first-of-type'))[index]?.click()
+      await until(`${name} is shown`, async () => (await panel.$$('[data-testid=preview-text]')).length === 1)
+      texts.push(await panel.$eval('[data-testid=preview-text]', (element) => element.textContent ?? ''))
+      await panel.keyboard.press('Escape')
+      await until(`${name} is closed`, async () => (await panel.$$('[data-testid=preview-text]')).length === 0)
+    }
+    await desktopOf(display).capture(info.outputPath('files.png'))
+    expect(texts).toEqual(['# Heading\n\nSeen', 'In the margins.', '## Page 1\n\nOf margins.'])
+  } finally {
+    await gloss.stop()
+  }
 })
 
 test('Firefox shows the real sidebar, which reads the page and takes the selection by keyboard', async ({

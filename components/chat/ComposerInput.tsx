@@ -1,0 +1,146 @@
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+} from 'react'
+import { longestQuestion } from '../../lib/panel/chat-state'
+import { longPaste } from '../../lib/panel/sources'
+import { mentionAt } from '../context/tabs/mention'
+import { TabPicker, tabListId, tabOptionId } from '../context/tabs/TabPicker'
+import { useTabPicker } from '../context/tabs/use-tab-picker'
+import { useChatSession, useChatState } from '../hooks/use-chat'
+import { refuseLongPaste } from './refuse-long-paste'
+import styles from './Composer.module.css'
+
+export type ComposerHandle = {
+  /** Begins an `@word` where the cursor stands. */
+  pickTabs: () => void
+}
+
+/** Where the question is written. An `@` lists the open tabs; files and long texts that are pasted become chips. */
+export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; placeholder: string }) {
+  const { chat, sources } = useChatSession()
+  const text = useChatState((state) => state.text)
+  const input = useComposerFocus()
+  const [cursor, setCursor] = useState(0)
+  /** Where the `@` stands of which the reader wants no list. */
+  const [left, setLeft] = useState<number | null>(null)
+  const begun = useRef(false)
+  const move = useCursorMove(input, text)
+
+  const found = mentionAt(text, cursor)
+  const mention = found && found.from !== left ? found : null
+  const change = (changed: string, at: number) => {
+    chat.setText(changed)
+    setCursor(at)
+    move(at)
+  }
+  const picker = useTabPicker({
+    mention,
+    text,
+    onText: change,
+    onLeave: () => {
+      // What the menu wrote it takes back; what the reader wrote stays.
+      if (begun.current && mention?.query === '') change(text.slice(0, mention.from) + text.slice(cursor), mention.from)
+      setLeft(mention?.from ?? null)
+      begun.current = false
+    },
+  })
+  useEffect(() => {
+    if (!found) setLeft(null)
+  }, [found])
+
+  useImperativeHandle(ref, () => ({
+    pickTabs: () => {
+      const at = input.current?.selectionStart ?? text.length
+      const gap = at === 0 || /\s$/.test(text.slice(0, at)) ? '' : ' '
+      begun.current = true
+      setLeft(null)
+      change(`${text.slice(0, at)}${gap}@${text.slice(at)}`, at + gap.length + 1)
+      input.current?.focus()
+    },
+  }))
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (picker.onKeyDown(event)) return
+    // An input method uses Enter to choose a word; 229 is what Safari and old engines report meanwhile.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    void chat.submit()
+  }
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const files = [...event.clipboardData.files]
+    const pasted = event.clipboardData.getData('text/plain')
+    // Programs that copy a part of a document add a picture of it: the words are what was meant.
+    const isPictureOfText = pasted !== '' && files.every(({ type }) => type.startsWith('image/'))
+    if (files.length > 0 && !isPictureOfText) {
+      event.preventDefault()
+      void sources.addFiles(files)
+    } else if (pasted.length >= longPaste && pasted.length <= longestQuestion) {
+      event.preventDefault()
+      void sources.addPasted(pasted)
+    } else refuseLongPaste(event, () => chat.refuseLength())
+  }
+
+  const active = picker.isOpen ? picker.found[picker.active] : undefined
+  return (
+    <>
+      {picker.isOpen && <TabPicker picker={picker} />}
+      <textarea
+        ref={input}
+        className={styles.input}
+        rows={1}
+        dir="auto"
+        value={text}
+        placeholder={placeholder}
+        aria-label="Your question"
+        aria-autocomplete="list"
+        aria-haspopup="listbox"
+        aria-controls={picker.isOpen ? tabListId : undefined}
+        aria-activedescendant={active && tabOptionId(active)}
+        data-testid="composer-input"
+        maxLength={longestQuestion}
+        onPaste={onPaste}
+        onChange={(event) => {
+          begun.current &&= event.currentTarget.value.includes('@')
+          chat.setText(event.currentTarget.value)
+          setCursor(event.currentTarget.selectionStart)
+        }}
+        onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
+        onBlur={(event) => {
+          // The list has buttons of its own, and a prompt of the browser takes the focus only for a while.
+          const isInList = event.relatedTarget?.closest('[data-testid="tab-picker"]')
+          if (!isInList && document.hasFocus()) setLeft(mention?.from ?? null)
+        }}
+        onKeyDown={onKeyDown}
+      />
+    </>
+  )
+}
+
+function useComposerFocus() {
+  const input = useRef<HTMLTextAreaElement>(null)
+  const requests = useChatState((state) => state.focusRequests)
+  useEffect(() => {
+    if (requests > 0) input.current?.focus()
+  }, [requests])
+  return input
+}
+
+/** Puts the cursor somewhere once a new text is drawn: before that, the browser would put it at the end. */
+function useCursorMove(input: React.RefObject<HTMLTextAreaElement | null>, text: string): (to: number) => void {
+  const target = useRef<number | null>(null)
+  useLayoutEffect(() => {
+    if (target.current === null) return
+    input.current?.setSelectionRange(target.current, target.current)
+    target.current = null
+  }, [input, text])
+  return (to) => {
+    target.current = to
+  }
+}

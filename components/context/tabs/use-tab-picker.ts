@@ -1,0 +1,115 @@
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { rankTabs } from '../../../lib/panel/rank-tabs'
+import { askForTabNames, followTabs, listTabs, type OpenTab, type TabList } from '../../../lib/panel/tabs'
+import { askPermission } from '../../hooks/ask-permission'
+import { useChatSession } from '../../hooks/use-chat'
+import { withoutMention, type Mention } from './mention'
+
+const none: TabList = { tabs: [], namesHidden: false }
+
+type TabPickerHost = {
+  mention: Mention | null
+  text: string
+  /** Puts the text without the `@word` into the composer. */
+  onText: (text: string, cursor: number) => void
+  /** The reader wants no list for this `@`. */
+  onLeave: () => void
+}
+
+export type TabPicker = ReturnType<typeof useTabPicker>
+
+/** The list of tabs behind an `@word`: what fits, what is ticked, and the keys. */
+export function useTabPicker({ mention, text, onText, onLeave }: TabPickerHost) {
+  const { chat, sources } = useChatSession()
+  const isOpen = mention !== null
+  const { tabs, namesHidden, look } = useTabs(isOpen)
+  const [active, setActive] = useState(0)
+  const [ticked, setTicked] = useState<readonly OpenTab[]>([])
+  const query = mention?.query ?? ''
+  const found = useMemo(() => rankTabs(tabs, query), [tabs, query])
+
+  useEffect(() => setActive(0), [query])
+  useEffect(() => {
+    if (!isOpen) setTicked([])
+  }, [isOpen])
+
+  const current = found[Math.min(active, found.length - 1)]
+  const tick = (tab: OpenTab | undefined) => {
+    if (!tab) return
+    setTicked((before) =>
+      before.some(({ id }) => id === tab.id) ? before.filter(({ id }) => id !== tab.id) : [...before, tab],
+    )
+  }
+  /** Must run in the handler of a key or a click: the browser asks only then. */
+  const attach = (chosen: readonly OpenTab[]) => {
+    if (!mention || chosen.length === 0) return
+    const patterns = [...new Set(chosen.flatMap(({ needs }) => needs ?? []))]
+    const granted =
+      patterns.length === 0 ? Promise.resolve(true) : askPermission(...patterns).then((answer) => answer === 'granted')
+    const left = withoutMention(text, mention)
+    onText(left.text, left.cursor)
+    sources.addTabs(chosen, granted).catch((error: unknown) => chat.report(error))
+  }
+  const choose = (tab: OpenTab) => (ticked.length === 0 ? attach([tab]) : tick(tab))
+  const attachChosen = () => attach(ticked.length > 0 ? ticked : current ? [current] : [])
+
+  /** Returns whether the key was for the list. */
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    if (!isOpen || event.nativeEvent.isComposing || event.keyCode === 229) return false
+    const move = (by: number) => setActive((at) => (found.length === 0 ? 0 : (at + by + found.length) % found.length))
+    const keys: Record<string, () => void> = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      Escape: onLeave,
+      ...(found.length > 0 ? { Tab: () => tick(current), Enter: attachChosen } : {}),
+    }
+    // With nothing to choose from, Enter sends and Tab leaves as ever.
+    const act = event.shiftKey ? undefined : keys[event.key]
+    if (!act) return false
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+    return true
+  }
+
+  return {
+    isOpen,
+    found,
+    active: Math.min(active, Math.max(0, found.length - 1)),
+    ticked,
+    namesHidden,
+    onKeyDown,
+    choose,
+    tick,
+    attachChosen,
+    setActive,
+    leave: () => {
+      onLeave()
+      chat.focusComposer()
+    },
+    askNames: () =>
+      void askForTabNames().then(() => {
+        look()
+        chat.focusComposer()
+      }),
+  }
+}
+
+/** The open tabs, as long as somebody looks at them. */
+function useTabs(wanted: boolean): TabList & { look: () => void } {
+  const { chat, describePage } = useChatSession()
+  const [list, setList] = useState<TabList>(none)
+  const look = useCallback(() => {
+    describePage()
+      .catch(() => undefined)
+      .then((page) => listTabs(page?.tabId))
+      .then(setList)
+      .catch((error: unknown) => chat.report(error))
+  }, [chat, describePage])
+  useEffect(() => {
+    if (!wanted) return undefined
+    look()
+    return followTabs(look)
+  }, [wanted, look])
+  return { ...list, look }
+}
