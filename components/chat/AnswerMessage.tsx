@@ -1,8 +1,12 @@
+import { useState } from 'react'
 import type { ErrorInfo } from '../../lib/chat/chat-error'
 import { isContinuable, textOf, type Message } from '../../lib/chat/message'
+import { TrimDialog } from '../context/TrimDialog'
+import { CoverageMeter } from '../coverage/CoverageMeter'
 import { useChatSession } from '../hooks/use-chat'
 import { useLiveMessage } from '../hooks/use-thread'
 import { Markdown } from '../markdown/Markdown'
+import { QuoteScope } from '../quotes/QuoteScope'
 import { authorSentence } from './author-words'
 import { EndNote } from './EndNote'
 import { ErrorNotice } from './ErrorNotice'
@@ -11,17 +15,29 @@ import { Reasoning } from './Reasoning'
 import { PauseNotice } from './PauseNotice'
 import { SilenceNotice } from './SilenceNotice'
 import { Siblings } from './Siblings'
+import { useTrim } from './use-trim'
 import styles from './Message.module.css'
 
-export function AnswerMessage({ stored, siblings }: { stored: Message; siblings: Message[] }) {
+type AnswerMessageProps = {
+  stored: Message
+  siblings: Message[]
+  /** From the conversation's start to the question. */
+  before: readonly Message[]
+}
+
+export function AnswerMessage({ stored, siblings, before }: AnswerMessageProps) {
   const { chat } = useChatSession()
   const message = useLiveMessage(stored)
   const text = textOf(message)
   const reasoning = thoughtsOf(message)
   const author = authorSentence(message, text !== '')
   const streaming = message.status === 'streaming'
+  // The meter shows what goes on until the answer itself is being written.
+  const reads = message.coverage?.reading === 'everything' && !message.coverage.combining
   const retry = () => void chat.retry(message.id)
   const goOn = () => void chat.continue(message.id)
+  const trim = useTrim(message)
+  const [trimming, setTrimming] = useState(false)
 
   return (
     <article
@@ -45,13 +61,16 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
           durationMs={message.metrics?.reasoningMs}
         />
       )}
-      {streaming && text === '' && reasoning === '' && !message.pause && <Waiting />}
+      {message.coverage && <CoverageMeter message={message} coverage={message.coverage} />}
+      {streaming && text === '' && reasoning === '' && !message.pause && !reads && <Waiting />}
       {text !== '' && (
         <div data-testid="message-text">
-          <Markdown text={text} streaming={streaming} />
+          <QuoteScope thread={before}>
+            <Markdown text={text} streaming={streaming} />
+          </QuoteScope>
         </div>
       )}
-      {streaming && !message.pause && (
+      {streaming && !message.pause && !reads && (
         <SilenceNotice length={text.length + reasoning.length} askedAt={message.createdAt} />
       )}
       {message.pause && <PauseNotice messageId={message.id} pause={message.pause} />}
@@ -61,6 +80,15 @@ export function AnswerMessage({ stored, siblings }: { stored: Message; siblings:
           model={modelOf(message, message.error)}
           onRetry={retry}
           {...(message.status === 'failed' && isContinuable(message) ? { onContinue: goOn } : {})}
+          {...(trim && { onTrim: () => setTrimming(true), onPlan: () => void chat.offerPlan(message.id) })}
+        />
+      )}
+      {trim && trimming && (
+        <TrimDialog
+          attachment={trim.largest}
+          action="Ask again with less"
+          onTrimmed={trim.askWith}
+          onClose={() => setTrimming(false)}
         />
       )}
       <EndNote message={message} hasText={text !== ''} onContinue={goOn} onRetry={retry} />

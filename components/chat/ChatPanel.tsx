@@ -1,4 +1,8 @@
 import { useEffect } from 'react'
+import { ContextBar } from '../context/ContextBar'
+import { LiveSelection } from '../context/LiveSelection'
+import { VisionNotice } from '../context/VisionNotice'
+import { PlanDialog } from '../coverage/PlanDialog'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useTheme } from '../hooks/use-theme'
 import { useThread } from '../hooks/use-thread'
@@ -35,7 +39,11 @@ export function ChatPanel() {
         <StorageNotice />
         <PanelProblem />
         <Queue />
+        <ContextBar messages={messages} />
+        <VisionNotice messages={messages} />
+        <LiveSelection />
         <Composer />
+        <PlanDialog />
       </footer>
     </div>
   )

@@ -1,17 +1,14 @@
 import { FileText, ListTree, TextQuote } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
-import { browser } from 'wxt/browser'
-import type { TabDescription } from '../../lib/page/read-tab'
+import type { ReactNode } from 'react'
 import { useChatSession, useChatState } from '../hooks/use-chat'
+import { usePage } from '../hooks/use-page'
 import { Connected } from './Connected'
 import styles from './EmptyState.module.css'
-
-const unknownPage: TabDescription = { restricted: false }
 
 /** A new chat: three useful starts for the page at hand, and what is connected. */
 export function EmptyState() {
   const { chat } = useChatSession()
-  const { title, restricted } = usePage()
+  const { title, restricted = false } = usePage() ?? {}
   const reading = useChatState((state) => state.reading !== null)
   return (
     <section className={styles.empty} aria-labelledby="empty-title">
@@ -72,26 +69,4 @@ function Start({ id, icon, label, disabled, onClick }: StartProps) {
       {label}
     </button>
   )
-}
-
-/** The page at hand, as far as the browser tells; it follows the reader from tab to tab. */
-function usePage(): TabDescription {
-  const { describePage } = useChatSession()
-  const [page, setPage] = useState<TabDescription>(unknownPage)
-  useEffect(() => {
-    const look = () =>
-      void describePage().then(
-        (description) => setPage(description ?? unknownPage),
-        // The tab was closed in the same instant.
-        () => setPage(unknownPage),
-      )
-    look()
-    browser.tabs.onActivated.addListener(look)
-    browser.tabs.onUpdated.addListener(look)
-    return () => {
-      browser.tabs.onActivated.removeListener(look)
-      browser.tabs.onUpdated.removeListener(look)
-    }
-  }, [describePage])
-  return page
 }

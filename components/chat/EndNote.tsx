@@ -52,8 +52,10 @@ const interruptions: Record<Interruption, string> = {
   off: 'Gloss was switched off while it wrote this answer.',
 }
 
-function endNote({ status, finishReason, interruption }: Message, hasText: boolean): string | undefined {
+function endNote({ status, finishReason, interruption, coverage }: Message, hasText: boolean): string | undefined {
   if (status === 'interrupted') return interruptions[interruption ?? 'worker']
+  if (status === 'stopped' && !hasText && coverage?.sections.length)
+    return 'You stopped the reading. What was read is kept.'
   if (status === 'stopped') return hasText ? 'You stopped this answer.' : 'You stopped this answer before it began.'
   if (status !== 'complete') return undefined
   if (finishReason?.unified === 'length') {

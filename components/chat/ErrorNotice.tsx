@@ -16,11 +16,15 @@ type ErrorNoticeProps = {
   onRetry: () => void
   /** Goes on with what there is of the answer, where there is something. */
   onContinue?: () => void
+  /** Opens what can be trimmed of the question, where something can. */
+  onTrim?: () => void
+  /** Shows what else can be done with a question that is too long. */
+  onPlan?: () => void
 }
 
 /** A failure with the one button that mends it, and the way to find out more where a checkup can. */
-export function ErrorNotice({ error, model = '', onRetry, onContinue }: ErrorNoticeProps) {
-  const mend = useRemedy(error, onRetry)
+export function ErrorNotice({ error, model = '', onRetry, onContinue, onTrim, onPlan }: ErrorNoticeProps) {
+  const mend = useRemedy(error, onRetry, onTrim)
   const [asking, setAsking] = useState(false)
   return (
     <>
@@ -30,7 +34,12 @@ export function ErrorNotice({ error, model = '', onRetry, onContinue }: ErrorNot
         action={
           <>
             {onContinue && <ContinueButton onContinue={onContinue} />}
-            <Button onClick={mend}>{remedyLabels[remedyFor(error)]}</Button>
+            {onPlan && (
+              <Button look="primary" data-testid="message-plan" onClick={onPlan}>
+                Read it in sections…
+              </Button>
+            )}
+            <Button onClick={mend}>{remedyLabels[remedyFor(error, onTrim !== undefined)]}</Button>
             {isExplainable(error) && (
               <Button
                 look="quiet"

@@ -1,9 +1,17 @@
+import type { Message } from '../../lib/chat/message'
 import { AttachmentChips } from '../context/AttachmentChips'
+import { Siblings } from './Siblings'
 import styles from './Message.module.css'
 
-type QuestionMessageProps = { id?: string; text: string; attachmentIds: string[] }
+type QuestionMessageProps = {
+  id?: string
+  text: string
+  attachmentIds: string[]
+  /** The stored question and its other forms, where it has any. */
+  forms?: { message: Message; siblings: Message[] }
+}
 
-export function QuestionMessage({ id, text, attachmentIds }: QuestionMessageProps) {
+export function QuestionMessage({ id, text, attachmentIds, forms }: QuestionMessageProps) {
   return (
     <article
       className={styles.question}
@@ -19,6 +27,7 @@ export function QuestionMessage({ id, text, attachmentIds }: QuestionMessageProp
           {text}
         </p>
       )}
+      {forms && forms.siblings.length > 1 && <Siblings {...forms} />}
     </article>
   )
 }

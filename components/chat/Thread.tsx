@@ -19,16 +19,22 @@ export function Thread({ messages, all }: { messages: Message[]; all: readonly M
     <div className={styles.frame}>
       <div ref={scroller} className={styles.scroller} role="log" aria-label="Conversation" tabIndex={-1}>
         <div ref={content} className={styles.content}>
-          {messages.map((message) =>
+          {messages.map((message, index) =>
             message.role === 'user' ? (
               <QuestionMessage
                 key={message.id}
                 id={message.id}
                 text={textParts(message)}
                 attachmentIds={message.attachmentIds}
+                forms={{ message, siblings: siblingsOf(all, message) }}
               />
             ) : (
-              <AnswerMessage key={message.id} stored={message} siblings={siblingsOf(all, message)} />
+              <AnswerMessage
+                key={message.id}
+                stored={message}
+                siblings={siblingsOf(all, message)}
+                before={messages.slice(0, index)}
+              />
             ),
           )}
           {waiting && <QuestionMessage text={waiting.text} attachmentIds={waiting.attachmentIds} />}

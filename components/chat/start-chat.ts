@@ -3,14 +3,22 @@ import { ChatError } from '../../lib/chat/chat-error'
 import { getDraft, lastView } from '../../lib/db/conversations'
 import { isUnsettled, openDatabase } from '../../lib/db/generation'
 import { call } from '../../lib/messaging/calls'
-import { describeTab, readPage, readSelection } from '../../lib/page/read-tab'
+import { readPageOrPdf } from '../../lib/page/pdf/read-pdf-tab'
+import { describeTab, readSelection } from '../../lib/page/read-tab'
 import { ActionTaker } from '../../lib/panel/action-taker'
 import { Chat } from '../../lib/panel/chat-store'
 import { currentTab, pinnedTab } from '../../lib/panel/current-tab'
+import { DriftWatch } from '../../lib/panel/drift-watch'
+import { lookAgain } from '../../lib/panel/page-tab'
+import { pageCaptures } from '../../lib/panel/page-captures'
 import { followConversation } from '../../lib/panel/port-client'
+import { ReadingDesk } from '../../lib/panel/reading-desk'
 import { reportSeen } from '../../lib/panel/seen'
+import { followSelection } from '../../lib/panel/selection-watcher'
+import { Sources } from '../../lib/panel/sources'
 import { watchPendingActions } from '../../lib/prompts/pending-action'
 import { defaultPreset } from '../../lib/settings/presets'
+import { planReading } from '../coverage/plan-reading'
 import { currentSettings } from '../hooks/use-settings'
 import type { ChatSession } from '../hooks/use-chat'
 
@@ -33,17 +41,32 @@ export async function startChat(search: string): Promise<ChatSession> {
   }
   const describePage = async () => {
     const tabId = (await findTab())?.id
-    return tabId === undefined ? undefined : describeTab(tabId)
+    return tabId === undefined ? undefined : { ...(await describeTab(tabId)), tabId }
+  }
+
+  const desk = new ReadingDesk()
+  const readCurrent = async (signal: AbortSignal, scope?: 'visible') => {
+    const tabId = await requireTab()
+    const { title = '' } = await browser.tabs.get(tabId)
+    return desk.read(title, signal, (options) => readPageOrPdf(tabId, options, scope === undefined ? {} : { scope }))
   }
 
   const chat = new Chat({
     call,
     follow: followConversation,
-    readPage: async () => readPage(await requireTab()),
+    readPage: async (signal) => readCurrent(signal),
     readSelection: async () => readSelection(await requireTab()),
     createId: () => crypto.randomUUID(),
     windowId,
     presetId: () => defaultPreset(currentSettings()).id,
+    plan: (question) => planReading(question, defaultPreset(currentSettings()), currentSettings()),
+  })
+  const sources = new Sources({
+    chat,
+    desk,
+    // What reads files is loaded with the first one.
+    readFile: async (file, options) => (await import('../../lib/page/files/read-file')).readFile(file, options),
+    readTab: readPageOrPdf,
   })
   const actions = new ActionTaker({
     chat,
@@ -71,6 +94,12 @@ export async function startChat(search: string): Promise<ChatSession> {
     chat,
     takeActions: () => actions.take(),
     describePage,
+    drift: new DriftWatch({ readAgain: lookAgain, now: () => Date.now() }),
+    captures: pageCaptures(requireTab),
+    readVisible: async (signal) => [await readCurrent(signal, 'visible')],
+    sources,
+    desk,
+    followSelection: (onChange) => followSelection({ findTabId: async () => (await findTab())?.id, onChange }),
     choosePreset: (presetId) => call('updateSettings', { patch: { defaultPresetId: presetId } }),
   }
 }

@@ -1,22 +1,36 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import type { Attachment } from '../../lib/chat/attachment'
 import { getAttachments } from '../../lib/db/attachments'
+import type { Drifted } from '../../lib/panel/drift-watch'
+import { isRefreshable } from '../hooks/use-refresh'
 import { ContextChip } from './ContextChip'
 import styles from './ContextChip.module.css'
 
 type AttachmentChipsProps = {
   attachmentIds: string[]
   /** Present while they can still be taken off. */
-  onRemove?: (attachmentId: string) => void
+  onRemove?: (attachmentId: string, attachment: Attachment) => void
+  /** Present while the reader can still choose what goes out of them. */
+  onTrimmed?: (attachmentId: string, trimmed: Attachment) => void
+  /** Reads the page of one again. */
+  onRefresh?: (attachment: Attachment) => void
+  drifted?: Drifted
 }
 
-export function AttachmentChips({ attachmentIds, onRemove }: AttachmentChipsProps) {
+export function AttachmentChips({ attachmentIds, onRemove, onTrimmed, onRefresh, drifted }: AttachmentChipsProps) {
   const attachments = useLiveQuery(() => getAttachments(attachmentIds), [attachmentIds.join()])
   if (!attachments || attachments.length === 0) return null
   return (
     <ul className={styles.chips} aria-label="Attached">
       {attachments.map((attachment) => (
         <li key={attachment.id}>
-          <ContextChip attachment={attachment} {...(onRemove ? { onRemove: () => onRemove(attachment.id) } : {})} />
+          <ContextChip
+            attachment={attachment}
+            changed={drifted?.[attachment.id] !== undefined}
+            {...(onRemove && { onRemove: () => onRemove(attachment.id, attachment) })}
+            {...(onTrimmed && { onTrimmed: (trimmed: Attachment) => onTrimmed(attachment.id, trimmed) })}
+            {...(onRefresh && isRefreshable(attachment) && { onRefresh: () => onRefresh(attachment) })}
+          />
         </li>
       ))}
     </ul>

@@ -1,44 +1,73 @@
-import { FileText, TextQuote, X } from 'lucide-react'
-import { useState } from 'react'
+import { X } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import type { Attachment } from '../../lib/chat/attachment'
-import { attachmentText } from '../../lib/prompts/build-request'
+import { attachmentName, leftOutWords, sizeWords } from './attachment-words'
+import { AttachmentIcon } from './AttachmentIcon'
 import { PreviewDialog } from './PreviewDialog'
 import styles from './ContextChip.module.css'
 
-type ContextChipProps = { attachment: Attachment; onRemove?: () => void }
+type ContextChipProps = {
+  attachment: Attachment
+  /** Present while it can still be taken off. */
+  onRemove?: () => void
+  /** Present where what goes out of it can still be chosen; takes the snapshot that stands in its place then. */
+  onTrimmed?: (trimmed: Attachment) => void
+  /** Reads the same page again, where that can be. */
+  onRefresh?: () => void
+  /** The page says something else by now. */
+  changed?: boolean
+}
 
 /** A pinned snapshot: a click shows exactly what is sent of it. */
-export function ContextChip({ attachment, onRemove }: ContextChipProps) {
+export function ContextChip({ attachment, onRemove, onTrimmed, onRefresh, changed = false }: ContextChipProps) {
   const [open, setOpen] = useState(false)
-  const Icon = attachment.kind === 'page' ? FileText : TextQuote
-  const label = attachment.kind === 'page' ? attachment.title || attachment.url : attachment.text.replace(/\s+/g, ' ')
+  const name = attachmentName(attachment)
+  const size = useMemo(() => sizeWords(attachment), [attachment])
+  const leftOut = leftOutWords(attachment)
   return (
-    <div className={styles.chip} data-testid="context-chip" data-kind={attachment.kind}>
-      <button
-        type="button"
-        className={styles.open}
-        title={
-          attachment.kind === 'page' ? 'Show the text of this page that is sent' : 'Show the selection that is sent'
-        }
-        onClick={() => setOpen(true)}
-      >
-        <Icon size={14} aria-hidden />
-        <span className={styles.label}>{label}</span>
-        <span className={styles.size}>{estimate(attachmentText(attachment))}</span>
+    <div
+      className={styles.chip}
+      data-testid="context-chip"
+      data-kind={attachment.kind}
+      data-drift={changed ? 'changed' : undefined}
+    >
+      <button type="button" className={styles.open} title={`Show what is sent: ${name}`} onClick={() => setOpen(true)}>
+        <AttachmentIcon attachment={attachment} />
+        <span className={styles.words}>
+          <span className={styles.line}>
+            <span className={styles.label} dir="auto">
+              {name}
+            </span>
+            <span className={styles.size}>{size}</span>
+          </span>
+          {leftOut !== '' && <span className={styles.note}>{leftOut}</span>}
+          {changed && <span className={styles.note}>The page has changed since</span>}
+        </span>
       </button>
       {onRemove && (
-        <button type="button" className={styles.remove} aria-label="Remove" title="Remove" onClick={onRemove}>
+        <button
+          type="button"
+          className={styles.remove}
+          aria-label={`Remove ${name.slice(0, 60)}`}
+          title="Remove"
+          onClick={onRemove}
+        >
           <X size={13} aria-hidden />
         </button>
       )}
-      {open && <PreviewDialog attachment={attachment} onClose={() => setOpen(false)} />}
+      {open && (
+        <PreviewDialog
+          attachment={attachment}
+          {...(onTrimmed && { onTrimmed })}
+          {...(onRefresh && {
+            onRefresh: () => {
+              setOpen(false)
+              onRefresh()
+            },
+          })}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </div>
   )
-}
-
-/** About four characters to a token in Latin scripts, about one in Chinese or Japanese: hence "about". */
-function estimate(text: string): string {
-  const dense = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0
-  const tokens = Math.ceil((text.length - dense) / 4 + dense)
-  return tokens < 1_000 ? `≈ ${tokens} tokens` : `≈ ${(tokens / 1_000).toFixed(1)}k tokens`
 }

@@ -1,8 +1,16 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import type { LiveSelection } from '../../lib/page/selected-words'
 import type { TabDescription } from '../../lib/page/read-tab'
 import type { ChatState } from '../../lib/panel/chat-state'
+import type { Capture } from '../../lib/panel/capturing'
 import type { Chat } from '../../lib/panel/chat-store'
+import type { PageCaptures } from '../../lib/panel/page-captures'
+import type { DriftWatch } from '../../lib/panel/drift-watch'
+import type { ReadingDesk } from '../../lib/panel/reading-desk'
+import type { Sources } from '../../lib/panel/sources'
+
+export type PageDescription = TabDescription & { tabId: number }
 
 /** What a panel is about: its chat, its window, and the tab it talks about. */
 export type ChatSession = {
@@ -10,7 +18,19 @@ export type ChatSession = {
   /** Carries out what was started outside the panel. Not before the conversation is known. */
   takeActions: () => Promise<void>
   /** What may be known, without reading it, of the active tab or of the one the panel is pinned to. */
-  describePage: () => Promise<TabDescription | undefined>
+  describePage: () => Promise<PageDescription | undefined>
+  /** Whether attached pages still say what they said. */
+  drift: DriftWatch
+  /** What can be taken of that tab. */
+  captures: PageCaptures
+  /** Everything that can be seen in that tab. */
+  readVisible: Capture
+  /** Files, other tabs, pasted texts. */
+  sources: Sources
+  /** How far a long reading is. */
+  desk: ReadingDesk
+  /** Tells of what is selected in that tab, while the panel is seen and as far as may be known. Returns how to stop. */
+  followSelection: (onChange: (selection: LiveSelection | null) => void) => () => void
   /** Chooses the model for this panel's next question; new chats start with it too. */
   choosePreset: (presetId: string) => Promise<void>
 }

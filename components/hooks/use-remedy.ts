@@ -4,8 +4,11 @@ import { remedyFor, type FailureRemedy } from '../../lib/chat/remedy'
 import { useAttempt } from './use-attempt'
 import { useChatSession } from './use-chat'
 
-/** What the button under a failure does when it is pressed. */
-export function useRemedy(error: ErrorInfo, onRetry: () => void): () => void {
+/**
+ * What the button under a failure does when it is pressed.
+ * @param onTrim opens what can be trimmed of the question, where something can.
+ */
+export function useRemedy(error: ErrorInfo, onRetry: () => void, onTrim?: () => void): () => void {
   const { chat } = useChatSession()
   const attempt = useAttempt()
 
@@ -27,6 +30,7 @@ export function useRemedy(error: ErrorInfo, onRetry: () => void): () => void {
     'open-preset': () => openOptions('presets', error.presetId),
     'choose-model': openProvider,
     'new-chat': () => chat.newChat(),
+    trim: () => onTrim?.(),
   }
-  return actions[remedyFor(error)]
+  return actions[remedyFor(error, onTrim !== undefined)]
 }

@@ -28,6 +28,7 @@ export function Failure({ error, onRetry, field, onChooseModel }: FailureProps) 
     'open-preset': { label: remedyLabels['open-preset'], act: undefined },
     'choose-model': { label: remedyLabels['choose-model'], act: onChooseModel },
     'new-chat': { label: remedyLabels.retry, act: onRetry },
+    trim: { label: remedyLabels.retry, act: onRetry },
   }
   const { label, act } = actions[remedy]
   return (

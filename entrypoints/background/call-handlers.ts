@@ -1,7 +1,7 @@
 import { normalizeBaseUrl } from '../../lib/chat/base-url'
 import { ChatError } from '../../lib/chat/chat-error'
 import type { Provider } from '../../lib/chat/provider'
-import { addAttachment } from '../../lib/db/attachments'
+import { addAttachment, trimAttachment } from '../../lib/db/attachments'
 import { deleteRecordings } from '../../lib/db/cassettes'
 import { dismissRestored } from '../../lib/db/condition'
 import { markDeleted, renameConversation, saveDraft, saveView, unmarkDeleted } from '../../lib/db/conversations'
@@ -53,7 +53,9 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     restoreQueued: ({ question }) => engine.queue.restore(question),
     advanceQueue: ({ conversationId }) => engine.queue.advance(conversationId),
     sendNext: ({ conversationId, presetId }) => engine.queue.sendNext(conversationId, presetId),
-    retryRun: ({ messageId, presetId, record }) => engine.retry(messageId, presetId, record),
+    retryRun: ({ messageId, presetId, ...wish }) => engine.retry(messageId, presetId, wish),
+    readSection: ({ messageId, section }) => engine.readSection(messageId, section),
+    askAnew: (input) => engine.askAnew(input),
     continueRun: ({ messageId, presetId }) => engine.continue(messageId, presetId),
     skipWait: ({ messageId }) => engine.skipWait(messageId),
     showMessage: ({ messageId }) => showMessage(messageId),
@@ -66,6 +68,7 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
       await addAttachment(attachment)
       return attachment
     },
+    trimAttachment: ({ attachmentId, cuts }) => trimAttachment(attachmentId, cuts, createId()),
     async saveDraft({ draft }) {
       await saveDraft({ ...draft, updatedAt: now() })
     },

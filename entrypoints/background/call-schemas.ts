@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { attachmentKinds, imageTypes } from '../../lib/chat/attachment'
+import { readings } from '../../lib/chat/coverage'
 import type { CallInput, CallName } from '../../lib/messaging/calls'
 import { customProviderSchema, presetSchema, providerPatchSchema, themeSchema } from '../../lib/settings/schema'
 
@@ -11,6 +12,7 @@ const question = v.pipe(v.string(), v.maxLength(400_000, 'The question is longer
 /** Characters of one snapshot: a book. */
 const longestText = 4_000_000
 const quickActionId = v.picklist(['ask', 'explain', 'summarize', 'translate'])
+const reading = v.picklist(readings)
 const modelName = v.pipe(v.string(), v.maxLength(300))
 
 const character = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -61,6 +63,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     attachmentIds,
     presetId: identifier,
     action: v.exactOptional(quickActionId),
+    reading: v.exactOptional(reading),
     again: v.exactOptional(v.boolean()),
   }),
   editQueued: v.strictObject({ questionId: identifier, text: question, attachmentIds }),
@@ -75,19 +78,28 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
       attachmentIds,
       presetId: identifier,
       action: v.exactOptional(quickActionId),
+      reading: v.exactOptional(reading),
       place: v.pipe(v.number(), v.integer(), v.minValue(0)),
       waitsFor: v.nullable(identifier),
     }),
   }),
   advanceQueue: v.strictObject({ conversationId: identifier }),
   sendNext: v.strictObject({ conversationId: identifier, presetId: identifier }),
-  retryRun: v.strictObject({ messageId: identifier, presetId: identifier, record: v.exactOptional(v.boolean()) }),
+  retryRun: v.strictObject({
+    messageId: identifier,
+    presetId: identifier,
+    record: v.exactOptional(v.boolean()),
+    reading: v.exactOptional(reading),
+  }),
+  readSection: v.strictObject({ messageId: identifier, section: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  askAnew: v.strictObject({ messageId: identifier, questionId: identifier, attachmentIds, presetId: identifier }),
   continueRun: v.strictObject({ messageId: identifier, presetId: v.exactOptional(identifier) }),
   skipWait: v.strictObject({ messageId: identifier }),
   showMessage: v.strictObject({ messageId: identifier }),
   stopRun: v.strictObject({ messageId: identifier }),
   markSeen: v.strictObject({ conversationId: identifier }),
   saveAttachment: v.strictObject({ snapshot }),
+  trimAttachment: v.strictObject({ attachmentId: identifier, cuts: ranges }),
   saveDraft: v.strictObject({
     draft: v.strictObject({ conversationId: identifier, text: question, attachmentIds }),
   }),

@@ -1,4 +1,5 @@
 import type { ErrorInfo } from './chat-error'
+import { applyCoverage, settled, type Coverage, type CoveredSection } from './coverage'
 import type { QuickActionId } from './pending-action'
 import type { RunMetrics } from './run-metrics'
 import type { FinishReason, PresetEvent, RunEvent } from './stream-event'
@@ -72,6 +73,8 @@ export type Message = {
   interruption?: Interruption
   /** Present while the run waits before it asks. */
   pause?: Pause
+  /** Where not everything that is attached was sent in one piece: how much of it the answer rests on. */
+  coverage?: Coverage
   metrics?: RunMetrics
 }
 
@@ -86,7 +89,10 @@ export function textOf(message: Message, type: MessagePart['type'] = 'text'): st
 /** Whether an answer broke off behind some text, so that a model can go on with it. */
 export function isContinuable(message: Message): boolean {
   const { role, status, finishReason, error } = message
-  if (role !== 'assistant' || textOf(message).trim() === '') return false
+  if (role !== 'assistant') return false
+  // What was read of a long text is kept, also while there is no word of an answer yet.
+  const begun = message.coverage?.reading === 'everything' && message.coverage.sections.some(isRead)
+  if (textOf(message).trim() === '' && !begun) return false
   if (status === 'complete') return finishReason?.unified === 'length'
   if (status === 'failed') return error?.kind !== 'too-large' && finishReason?.unified !== 'content-filter'
   return status === 'stopped' || status === 'interrupted'
@@ -122,10 +128,20 @@ export function applyEvent(message: Message, event: RunEvent): Message {
       return { ...message, error: event.error }
     case 'metrics':
       return { ...message, metrics: { ...message.metrics, ...event.metrics } }
-    case 'status':
-      return withoutPause({ ...message, status: event.status })
+    case 'coverage':
+    case 'section':
+    case 'combining': {
+      const coverage = applyCoverage(message.coverage, event)
+      return coverage ? { ...message, coverage } : message
+    }
+    case 'status': {
+      const over = event.status !== 'streaming' && message.coverage
+      return withoutPause({ ...message, ...(over ? { coverage: settled(over) } : {}), status: event.status })
+    }
   }
 }
+
+const isRead = ({ state }: CoveredSection) => state === 'read'
 
 /** Whatever comes next shows that the waiting is over. */
 function withoutPause(message: Message): Message {
@@ -136,7 +152,8 @@ function withoutPause(message: Message): Message {
 
 /** What the one asked before reported of itself says nothing of the one who is asked now. */
 function turnTo(message: Message, { type: _type, ...now }: PresetEvent): Message {
-  const { author: _author, answeredBy: _answeredBy, usage: _usage, finishReason: _finishReason, ...rest } = message
+  const { author: _author, answeredBy: _answeredBy, usage: _usage, finishReason: _finishReason, ...others } = message
+  const { coverage: _coverage, ...rest } = others
   return withoutPause({ ...rest, ...now })
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorInfo } from './chat-error'
+import type { Reading } from './coverage'
 import type { QuickActionId } from './pending-action'
 
 /** A question that waits until the answer before it is finished. Asked, it becomes a message of the same id. */
@@ -9,6 +10,8 @@ export type QueuedQuestion = {
   attachmentIds: string[]
   presetId: string
   action?: QuickActionId
+  /** How it is to be answered where what is attached does not fit. */
+  reading?: Reading
   /** Its place in the conversation's line, from 0. */
   place: number
   /**

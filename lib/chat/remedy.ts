@@ -14,11 +14,12 @@ export type Remedy =
   | 'copy-pull'
   | 'answer-whole'
   | 'open-account'
+  | 'trim'
 
 /** The remedies that need nothing but the failure itself. The others come with what a checkup found out. */
 export type FailureRemedy = Extract<
   Remedy,
-  'retry' | 'grant' | 'open-provider' | 'open-preset' | 'choose-model' | 'new-chat'
+  'retry' | 'grant' | 'open-provider' | 'open-preset' | 'choose-model' | 'new-chat' | 'trim'
 >
 
 type Rule = { remedy: FailureRemedy; /** Whether a checkup of the provider can say more. */ checkup?: true }
@@ -34,7 +35,7 @@ const rules: Record<ErrorKind, Rule> = {
   quota: { remedy: 'open-provider', checkup: true },
   overloaded: { remedy: 'retry', checkup: true },
   'bad-request': { remedy: 'retry', checkup: true },
-  'context-length': { remedy: 'new-chat' },
+  'context-length': { remedy: 'trim' },
   'content-filter': { remedy: 'retry' },
   timeout: { remedy: 'retry', checkup: true },
   stalled: { remedy: 'retry', checkup: true },
@@ -62,12 +63,17 @@ export const remedyLabels: Record<Remedy, string> = {
   'copy-pull': 'Copy the command',
   'answer-whole': 'Ask for answers in one piece',
   'open-account': 'Open your account there',
+  trim: 'Trim what is sent',
 }
 
-/** The remedy of a failure. A missing permission without an address to ask for can only be tried again. */
-export function remedyFor(error: ErrorInfo): FailureRemedy {
+/**
+ * The remedy of a failure. A missing permission without an address to ask for can only be tried again; where nothing is
+ * attached that could be trimmed, only a new chat is shorter.
+ */
+export function remedyFor(error: ErrorInfo, trimmable = false): FailureRemedy {
   if (error.presetId !== undefined) return 'open-preset'
   const { remedy } = rules[error.kind]
+  if (remedy === 'trim' && !trimmable) return 'new-chat'
   return remedy === 'grant' && error.originPattern === undefined ? 'retry' : remedy
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorInfo } from './chat-error'
+import type { CoverageEvent } from './coverage'
 import type { Cost, Message, MessageStatus, Pause } from './message'
 import type { RunMetrics } from './run-metrics'
 import type { Usage } from './usage'
@@ -39,6 +40,7 @@ export type RunEvent =
   /** The waiting is over: the question is being sent. */
   | { type: 'resume' }
   | PresetEvent
+  | CoverageEvent
   | { type: 'cost'; cost: Cost }
   | { type: 'metrics'; metrics: RunMetrics }
   | { type: 'status'; status: MessageStatus }

@@ -1,6 +1,7 @@
 import type { ChatRequest } from './request'
 
-const imageTokens = 1_024
+/** By the careful guess, too: what a picture of the largest size that models look at comes to. */
+export const imageTokens = 1_024
 const dense = /[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF]/g
 
 /**

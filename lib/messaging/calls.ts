@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser'
-import type { Attachment } from '../chat/attachment'
+import type { Attachment, TextRange } from '../chat/attachment'
 import { ChatError, type ErrorInfo } from '../chat/chat-error'
 import type { Checkup } from '../chat/checkup'
+import type { Reading } from '../chat/coverage'
 import type { Draft } from '../chat/conversation'
 import type { EnvironmentReport } from '../chat/environment'
 import type { ModelList } from '../chat/model-info'
@@ -25,6 +26,8 @@ export type Calls = {
     attachmentIds: string[]
     presetId: string
     action?: QuickActionId
+    /** How what is attached is read, where it is longer than the model holds. Absent: it is sent in one piece. */
+    reading?: Reading
     /** Asked before, and no answer came: the worker may have died with the question in its hands. */
     again?: boolean
   }): { answerId: string | null }
@@ -41,13 +44,28 @@ export type Calls = {
   advanceQueue(input: { conversationId: string }): void
   /** Asks the next question now, after an answer that is not complete; by `presetId` where its own preset is gone. */
   sendNext(input: { conversationId: string; presetId: string }): { answerId: string | null }
-  /** A new answer to the same question, as a sibling of `messageId`. `record` keeps how it went over the network. */
-  retryRun(input: { messageId: string; presetId: string; record?: boolean }): { answerId: string }
+  /**
+   * A new answer to the same question, as a sibling of `messageId`. `record` keeps how it went over the network. Without
+   * `reading` what is attached is read as it was for that one.
+   */
+  retryRun(input: { messageId: string; presetId: string; record?: boolean; reading?: Reading }): { answerId: string }
+  /**
+   * Reads a section that could not be read, and leaves the answer as it is. Fails with `bad-request` when it cannot be
+   * read by itself, or the conversation already has a run.
+   */
+  readSection(input: { messageId: string; section: number }): void
   /**
    * Goes on with an answer that broke off, as the same message: asks whoever wrote it, or the preset named. Fails with
    * `bad-request` when there is nothing to go on from or the conversation already has a run.
    */
   continueRun(input: { messageId: string; presetId?: string }): void
+  /**
+   * Asks the question that `messageId` answers once more with other attachments, as another question at the same place
+   * under the id given; the first one stays.
+   */
+  askAnew(input: { messageId: string; questionId: string; attachmentIds: string[]; presetId: string }): {
+    answerId: string
+  }
   /** A run that waits to ask again does so now. */
   skipWait(input: { messageId: string }): void
   /** Shows the path through this message, to its newest end. */
@@ -60,6 +78,8 @@ export type Calls = {
 
   /** Stores a snapshot and returns it with its id. */
   saveAttachment(input: { snapshot: Omit<Attachment, 'id'> }): Attachment
+  /** Makes a snapshot like another, of which nothing but these parts is left out. Fails with `bad-request` when it is gone. */
+  trimAttachment(input: { attachmentId: string; cuts: TextRange[] }): Attachment
   saveDraft(input: { draft: Omit<Draft, 'updatedAt'> }): void
   /** Remembers which conversation a window shows. */
   saveView(input: { windowId: number; conversationId: string }): void

@@ -1,5 +1,6 @@
 import type { AttachmentKind } from '../chat/attachment'
 import type { ErrorInfo } from '../chat/chat-error'
+import type { OfferedPlan } from './planning'
 import { nothingLive, type LiveView } from './live-answers'
 
 /** Draft and view, and nothing that must survive the panel: what is written here is stored by the worker. */
@@ -15,6 +16,8 @@ export type ChatState = LiveView & {
   reading: AttachmentKind | null
   /** A failure that belongs to no answer, and the way to try again what failed. */
   problem: { error: ErrorInfo; again?: () => void } | null
+  /** What can be done with a question that does not fit, while the reader chooses. */
+  plan: OfferedPlan | null
   /** Grows with every wish to have the cursor in the composer. */
   focusRequests: number
 }
@@ -24,4 +27,12 @@ export const longestQuestion = 400_000
 
 export const emptyDraft = { text: '', attachmentIds: [] }
 
-export const emptyView = { ...nothingLive, ...emptyDraft, sent: null, overtaken: null, reading: null, problem: null }
+export const emptyView = {
+  ...nothingLive,
+  ...emptyDraft,
+  sent: null,
+  overtaken: null,
+  reading: null,
+  problem: null,
+  plan: null,
+}

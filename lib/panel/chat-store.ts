@@ -2,23 +2,30 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AttachmentKind, Snapshot } from '../chat/attachment'
 import { ChatError, toErrorInfo } from '../chat/chat-error'
 import type { Draft } from '../chat/conversation'
+import type { Reading } from '../chat/coverage'
 import type { Message } from '../chat/message'
 import type { QuickActionId } from '../chat/pending-action'
 import type { call } from '../messaging/calls'
+import { Asking, type Manner, type TakenQuestion } from './asking'
+import { Capturing, type Capture } from './capturing'
 import { emptyDraft, emptyView, type ChatState } from './chat-state'
 import { DraftSaver } from './draft-saver'
 import { LiveAnswers } from './live-answers'
+import { Planning, type PlanningDependencies } from './planning'
 import type { followConversation } from './port-client'
 
 export type ChatDependencies = {
   call: typeof call
   follow: typeof followConversation
-  readPage: () => Promise<Snapshot>
+  /** `signal`: the reader wants it no more. */
+  readPage: (signal: AbortSignal) => Promise<Snapshot>
   readSelection: () => Promise<Snapshot>
   createId: () => string
   windowId: number
   /** The preset a question is sent with. */
   presetId: () => string
+  /** What can be done with a question that does not fit. Absent: every question is sent whole. */
+  plan?: PlanningDependencies['plan']
 }
 
 export class Chat {
@@ -26,6 +33,9 @@ export class Chat {
   readonly #dependencies: ChatDependencies
   readonly #answers: LiveAnswers
   readonly #draft = new DraftSaver(() => this.#saveDraft())
+  readonly #capturing: Capturing
+  readonly #planning: Planning
+  readonly #asking: Asking
 
   constructor(dependencies: ChatDependencies) {
     this.#dependencies = dependencies
@@ -34,7 +44,32 @@ export class Chat {
       conversationId: dependencies.createId(),
       focusRequests: 0,
     }))
+    this.#capturing = new Capturing({
+      state: () => this.#state,
+      show: (view) => this.store.setState(view),
+      store: async (snapshot) => (await dependencies.call('saveAttachment', { snapshot })).id,
+      attach: (attachmentId) => this.attach(attachmentId),
+      focus: () => this.focusComposer(),
+    })
+    this.#planning = new Planning({
+      plan: dependencies.plan,
+      state: () => this.#state,
+      show: (view) => this.store.setState(view),
+      report: (error) => this.report(error),
+    })
     this.#answers = new LiveAnswers(dependencies.follow, (view) => this.store.setState(view))
+    const { call: ask, createId, windowId, presetId } = dependencies
+    this.#asking = new Asking({
+      call: ask,
+      createId,
+      windowId,
+      presetId,
+      answers: this.#answers,
+      state: () => this.#state,
+      show: (view) => this.store.setState(view),
+      report: (error) => this.report(error),
+      flushDraft: () => this.flushDraft(),
+    })
     this.#answers.open(this.#state.conversationId)
   }
 
@@ -44,12 +79,13 @@ export class Chat {
 
   /** True while this conversation's answer is being written, as far as the panel knows. */
   get busy(): boolean {
-    return this.#state.sent !== null || this.#state.runningId !== null
+    return this.#asking.busy
   }
 
   /** Shows a stored conversation with its draft. */
   open(conversationId: string, draft: Pick<Draft, 'text' | 'attachmentIds'> = emptyDraft): void {
     this.flushDraft()
+    this.#capturing.cancel()
     const { text, attachmentIds } = draft
     this.store.setState({ ...emptyView, conversationId, text, attachmentIds })
     this.#answers.open(conversationId)
@@ -87,6 +123,16 @@ export class Chat {
     this.#draft.soon()
   }
 
+  /** Puts another snapshot in the place of one; where that is not in the draft any more, at its end. */
+  replace(attachmentId: string, by: string): void {
+    this.store.setState(({ attachmentIds }) => {
+      const others = attachmentIds.filter((id) => id !== by)
+      const stands = others.includes(attachmentId)
+      return { attachmentIds: stands ? others.map((id) => (id === attachmentId ? by : id)) : [...others, by] }
+    })
+    this.flushDraft()
+  }
+
   /** Shows a failure that belongs to no answer. */
   report(error: unknown): void {
     this.store.setState({ problem: { error: toErrorInfo(error) } })
@@ -99,40 +145,29 @@ export class Chat {
   /** Reads the page, or what is selected on it, into a chip. Returns whether there is one now. */
   read(kind: 'page' | 'selection'): Promise<boolean> {
     const { readPage, readSelection } = this.#dependencies
-    return this.take(kind, async () => [await (kind === 'page' ? readPage() : readSelection())])
+    return this.take(kind, async (signal) => [await (kind === 'page' ? readPage(signal) : readSelection())])
   }
 
   /**
-   * Takes snapshots from wherever `capture` finds them, one at a time, into chips; meanwhile the composer says what is
-   * being read. Returns whether all of it became chips.
+   * Takes snapshots from wherever `capture` finds them, in order, into chips; meanwhile the composer says what is being
+   * read. Returns whether there are new chips.
    */
-  async take(kind: AttachmentKind, capture: () => Promise<readonly Snapshot[]>): Promise<boolean> {
-    if (this.#state.reading) return false
-    const { conversationId } = this.#state
-    this.store.setState({ reading: kind, problem: null })
-    try {
-      for (const snapshot of await capture()) {
-        // oxlint-disable-next-line no-await-in-loop -- chips stand in the order of what was chosen
-        const attachment = await this.#dependencies.call('saveAttachment', { snapshot })
-        if (this.#state.conversationId !== conversationId) return false
-        this.attach(attachment.id)
-      }
-      this.focusComposer()
-      return true
-    } catch (error) {
-      this.store.setState({ problem: { error: toErrorInfo(error), again: () => void this.take(kind, capture) } })
-      return false
-    } finally {
-      this.store.setState({ reading: null })
-    }
+  take(kind: AttachmentKind, capture: Capture): Promise<boolean> {
+    return this.#capturing.take(kind, capture)
+  }
+
+  /** Gives up what is being read. */
+  cancelReading(): void {
+    if (this.#capturing.cancel()) this.focusComposer()
   }
 
   /** Sends the draft, or queues it behind the answer that is being written. It comes back when it could not be stored. */
-  async submit(): Promise<void> {
+  submit(): Promise<void> {
     const { conversationId, text, attachmentIds } = this.#state
-    if (text.trim() === '' && attachmentIds.length === 0) return
+    if (text.trim() === '' && attachmentIds.length === 0) return Promise.resolve()
+    // Taken at once: what is typed from now on is the next question.
     this.store.setState(emptyDraft)
-    if (!(await this.#send(text, attachmentIds))) this.#giveBack(conversationId, text, attachmentIds)
+    return this.#plan({ conversationId, text, attachmentIds }, {}, emptyDraft)
   }
 
   /** Sends a ready-made question about what is attached, or about the page when nothing is. */
@@ -141,25 +176,61 @@ export class Chat {
     if (this.#state.attachmentIds.length === 0 && !(await this.read('page'))) return
     const { conversationId, attachmentIds } = this.#state
     this.store.setState({ attachmentIds: [] })
-    if (!(await this.#send(question, attachmentIds, action))) this.#giveBack(conversationId, '', attachmentIds)
+    await this.#plan({ conversationId, text: question, attachmentIds }, { action }, { attachmentIds: [] })
   }
 
   /** Sends or queues a ready-made question about one attachment and leaves the draft alone. */
-  async askAbout(attachmentId: string, question: string, action: QuickActionId): Promise<void> {
+  askAbout(attachmentId: string, question: string, action: QuickActionId): Promise<void> {
     const { conversationId } = this.#state
-    if (!(await this.#send(question, [attachmentId], action))) this.#giveBack(conversationId, '', [attachmentId])
+    return this.#plan({ conversationId, text: question, attachmentIds: [attachmentId] }, { action }, {})
+  }
+
+  /** @param taken what leaves the draft when the reader, who got the question back with a plan, has chosen. */
+  #plan(question: TakenQuestion, manner: Manner, taken: Partial<typeof emptyDraft>): Promise<void> {
+    // A ready-made question has its words from a button: they are not the reader's, to be given back.
+    const draft = manner.action === undefined ? question : { ...question, text: '' }
+    return this.#planning.ask(question, {
+      send: (reading) => {
+        if (reading) this.store.setState(taken)
+        return this.#asking.send(question, { ...manner, reading })
+      },
+      giveBack: () => this.#asking.giveBack(draft),
+    })
+  }
+
+  /** Offers what can be done with the question of an answer that did not fit. */
+  offerPlan(answerId: string): Promise<void> {
+    const { conversationId } = this.#state
+    return this.#planning.ask(
+      { conversationId, answerId },
+      { send: (reading) => this.retry(answerId, reading === undefined ? {} : { reading }), giveBack: () => {} },
+    )
+  }
+
+  /** The reader wants none of it: the draft is as it was. */
+  dismissPlan(): void {
+    this.store.setState({ plan: null })
+    this.focusComposer()
+  }
+
+  /** Reads a section that could not be read, and leaves its answer as it is. */
+  readSection(messageId: string, section: number): Promise<void> {
+    return this.#asking.expect(async () => {
+      await this.#dependencies.call('readSection', { messageId, section })
+      return { answerId: messageId }
+    })
   }
 
   /** Puts back into the composer what was edited in the queue when it was too late for that. */
-  keep({ conversationId, text, attachmentIds }: Pick<Draft, 'conversationId' | 'text' | 'attachmentIds'>): void {
-    this.#giveBack(conversationId, text, attachmentIds)
+  keep(question: TakenQuestion): void {
+    this.#asking.giveBack(question)
   }
 
   /** Asks the next queued question although the answer before it is not complete. */
   sendNext(): Promise<void> {
     const { conversationId } = this.#state
     const { call: ask, presetId } = this.#dependencies
-    return this.#expect(() => ask('sendNext', { conversationId, presetId: presetId() }))
+    return this.#asking.expect(() => ask('sendNext', { conversationId, presetId: presetId() }))
   }
 
   async stop(messageId: string): Promise<void> {
@@ -173,16 +244,24 @@ export class Chat {
 
   /** Goes on with an answer that broke off, as the same message. */
   continue(messageId: string): Promise<void> {
-    return this.#expect(async () => {
+    return this.#asking.expect(async () => {
       await this.#dependencies.call('continueRun', { messageId })
       return { answerId: messageId }
     })
   }
 
   /** Another answer to the same question, from the chosen model or another, recorded where that is wished. */
-  retry(messageId: string, wish: { presetId?: string; record?: true } = {}): Promise<void> {
+  retry(messageId: string, wish: { presetId?: string; record?: true; reading?: Reading } = {}): Promise<void> {
     const { call: ask, presetId } = this.#dependencies
-    return this.#expect(() => ask('retryRun', { messageId, presetId: presetId(), ...wish }))
+    return this.#asking.expect(() => ask('retryRun', { messageId, presetId: presetId(), ...wish }))
+  }
+
+  /** Asks the question of an answer once more, beside itself, with other attachments. */
+  askAnew(messageId: string, attachmentIds: string[]): Promise<void> {
+    const { call: ask, createId, presetId } = this.#dependencies
+    return this.#asking.expect(() =>
+      ask('askAnew', { messageId, questionId: createId(), attachmentIds, presetId: presetId() }),
+    )
   }
 
   /** Tells the store what the database shows of this conversation. */
@@ -200,78 +279,6 @@ export class Chat {
   #saveDraft(): void {
     const { conversationId, text, attachmentIds } = this.#state
     this.#background(this.#dependencies.call('saveDraft', { draft: { conversationId, text, attachmentIds } }))
-  }
-
-  /** Whether the question is stored. Its id is ours, so that the same click can never be stored twice. */
-  async #send(text: string, attachmentIds: string[], action?: QuickActionId): Promise<boolean> {
-    const { conversationId } = this.#state
-    const { call: ask, createId, presetId, windowId } = this.#dependencies
-    const questionId = createId()
-    // Behind an answer it is shown by the queue, as soon as the database has it.
-    const expected = !this.busy
-    this.store.setState({ problem: null, overtaken: null })
-    if (expected) {
-      this.store.setState({ sent: { questionId, text, attachmentIds } })
-      this.#answers.expect()
-    }
-    const question = { conversationId, questionId, text, attachmentIds, presetId: presetId() }
-    const asked = { ...question, ...(action === undefined ? {} : { action }) }
-    try {
-      // A worker may die between storing the question and saying so. The next one knows it by its id.
-      const { answerId } = await ask('startRun', asked).catch((error: unknown) => {
-        if (toErrorInfo(error).kind === 'internal') return ask('startRun', { ...asked, again: true })
-        throw error
-      })
-      if (expected) this.#answers.expectIn(conversationId, answerId)
-      if (expected && answerId === null) this.#wasOvertaken(questionId)
-      // What is left in the composer, often nothing, is the draft now.
-      if (this.#state.conversationId === conversationId) this.flushDraft()
-      this.#background(ask('saveView', { windowId, conversationId: this.#state.conversationId }))
-      return true
-    } catch (error) {
-      this.#unexpect(questionId)
-      this.report(error)
-      return false
-    }
-  }
-
-  /** Asks for an answer in the shown conversation, listening before, so that no first word is missed. */
-  async #expect(begin: () => Promise<{ answerId: string | null }>): Promise<void> {
-    if (this.busy) return
-    const { conversationId } = this.#state
-    this.#answers.expect()
-    try {
-      this.#answers.expectIn(conversationId, (await begin()).answerId)
-    } catch (error) {
-      this.#answers.expectIn(conversationId, null)
-      this.report(error)
-    }
-  }
-
-  /** Another window asked here first: the question is in the queue. */
-  #wasOvertaken(questionId: string): void {
-    if (this.#unexpect(questionId)) this.store.setState({ overtaken: questionId })
-  }
-
-  /** Whether the question was still expected in the thread. */
-  #unexpect(questionId: string): boolean {
-    if (this.#state.sent?.questionId !== questionId) return false
-    this.store.setState({ sent: null })
-    this.#answers.expectIn(this.#state.conversationId, null)
-    return true
-  }
-
-  /** Puts back into the draft what could not be sent, also when another conversation is shown by now. */
-  #giveBack(conversationId: string, text: string, attachmentIds: string[]): void {
-    if (this.#state.conversationId !== conversationId) {
-      this.#background(this.#dependencies.call('saveDraft', { draft: { conversationId, text, attachmentIds } }))
-      return
-    }
-    this.store.setState((state) => ({
-      text: state.text === '' ? text : state.text,
-      attachmentIds: [...new Set([...attachmentIds, ...state.attachmentIds])],
-    }))
-    this.flushDraft()
   }
 
   #background(promise: Promise<unknown>): void {

@@ -1,6 +1,7 @@
+import type { AttachmentKind } from '../chat/attachment'
 import { ChatError } from '../chat/chat-error'
 import type { ChatRequest } from '../chat/request'
-import { promptTokens, tokensOf } from '../chat/tokens'
+import { imageTokens, promptTokens, tokensOf } from '../chat/tokens'
 
 /**
  * How far beyond the window the careful guess must be before we refuse. It may be half as much again as the truth for
@@ -40,12 +41,22 @@ export function namingLargestPart(error: ChatError, request: ChatRequest): ChatE
   })
 }
 
+const nouns: Record<AttachmentKind, string> = {
+  selection: 'selection from',
+  page: 'page',
+  element: 'part of',
+  pdf: 'PDF',
+  transcript: 'transcript of',
+  file: 'file',
+  image: 'image',
+}
+
 type Part = { name: string; tokens: number }
 
 function largestPart(request: ChatRequest): Part {
   const documents: Part[] = request.documents.map(({ kind, title, text }) => ({
-    name: `The ${kind === 'page' ? 'page' : 'selection from'} “${shortened(title)}”`,
-    tokens: tokensOf(text),
+    name: `The ${nouns[kind]} “${shortened(title)}”`,
+    tokens: kind === 'image' ? imageTokens : tokensOf(text),
   }))
   const question: Part = { name: 'The question', tokens: tokensOf(request.question) }
   const instructions: Part = { name: 'The system prompt', tokens: tokensOf(request.system ?? '') }

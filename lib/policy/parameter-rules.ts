@@ -95,3 +95,11 @@ export function refusesSampling({ wire, dialect, model }: ParameterSubject): boo
   const pattern = wire === 'anthropic-messages' ? dialect.fixedSamplingModels : dialect.reasoningModels
   return pattern !== undefined && new RegExp(pattern).test(model.id)
 }
+
+/** Whether the model refuses stop sequences, so that Gloss does not send them and ends the answer at them itself. */
+export function refusesStops({ wire, dialect, model }: ParameterSubject): boolean {
+  if (!rules[wire].sendsStops) return true
+  if (wire !== 'openai-chat') return false
+  const patterns = [dialect.reasoningModels, dialect.stopRefusingModels]
+  return patterns.some((pattern) => pattern !== undefined && new RegExp(pattern).test(model.id))
+}

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from '../chat/chat-error'
 import type { ChatParameters } from '../chat/request'
-import { refusesSampling, rulesFor, type ParameterSubject } from './parameter-rules'
+import { refusesSampling, refusesStops, rulesFor, type ParameterSubject } from './parameter-rules'
 
 export type ParameterField = Exclude<keyof ChatParameters, 'contextWindow'>
 
@@ -66,7 +66,7 @@ export function parameterNotes(subject: ParameterSubject, parameters: ChatParame
         message: `${owner} says that ${name} writes at most ${count(most)} tokens.`,
       },
     stop.length > 0 &&
-      (!sendsStops || (wire === 'openai-chat' && fixed)) && {
+      refusesStops(subject) && {
         field: 'stop',
         message: `${sendsStops ? name : owner} does not know stop sequences here: Gloss ends the answer at them itself.`,
       },
@@ -109,7 +109,8 @@ function numberProblems(subject: ParameterSubject, parameters: ChatParameters): 
 function stopProblems(subject: ParameterSubject, stop: readonly string[]): ParameterRemark[] {
   const { mostStops, refusesBlankStops } = rulesFor(subject)
   const problem = (message: string): ParameterRemark[] => [{ field: 'stop', message }]
-  if (stop.length > mostStops) {
+  // What is not sent can be as many as one likes.
+  if (stop.length > mostStops && !refusesStops(subject)) {
     return problem(`${stop.length} stop sequences are too many: ${subject.owner} takes at most ${mostStops}.`)
   }
   const blank = stop.find((sequence) => sequence.trim() === '')

@@ -117,6 +117,48 @@ test('F18 says which part is too long', async ({ faults }) => {
   })
 })
 
+test('F18 a page that is too long can be trimmed, and the question is asked again with less', async ({ faults }) => {
+  const { panel, chat, provider } = faults
+  provider.script({ fault: { kind: 'status', status: 400, body: tooLong } })
+  await panel.bringToFront()
+  await panel.getByTestId('new-chat').click()
+  await faults.choose(faults.gateway)
+  await chat.attachPage()
+  await expect(chat.chips).toHaveCount(1)
+  await chat.ask('What did the scribes write?')
+  await faults.hasEnded({
+    status: 'failed',
+    kind: 'context-length',
+    sentence: /The page “Room at the Edge.*” is the largest part: about [\d,]+ tokens\./,
+    remedy: 'trim',
+    text: '',
+    requests: 1,
+  })
+  const sent = () => JSON.stringify(faults.asked().at(-1)?.body)
+  expect(sent()).toContain('Signs before words')
+  expect(sent()).toContain('A page that argues')
+
+  await chat.error.getByRole('button', { name: remedyLabels.trim }).click()
+  const preview = panel.getByTestId('preview')
+  await preview.getByRole('checkbox', { name: 'Send “A page that argues”' }).uncheck()
+  const text = (await preview.getByTestId('preview-text').textContent()) ?? ''
+  provider.reset()
+  provider.script({ reply: 'It fits now.', paceMs: 0 })
+  await preview.getByRole('button', { name: 'Ask again with less' }).click()
+  await expect(chat.answerThat('complete').getByTestId('message-text')).toHaveText('It fits now.')
+  expect(faults.asked()).toHaveLength(1)
+  expect(sent()).toContain(JSON.stringify(text).slice(1, -1))
+  expect(sent()).toContain('Signs before words')
+  expect(sent()).not.toContain('A page that argues')
+
+  // The question as it was, with its failure, is one step away.
+  await expect(chat.questions).toHaveCount(1)
+  await chat.questions.getByRole('button', { name: 'Earlier question' }).click()
+  await expect(chat.answerThat('failed')).toBeVisible()
+  await expect(chat.error.getByRole('button', { name: remedyLabels.trim })).toBeVisible()
+  await faults.keepsTheKey()
+})
+
 for (const [name, fault, kind, sentence, remedy, requests = 1] of refusals) {
   test(name, async ({ faults }) => {
     faults.provider.script({ fault })

@@ -79,6 +79,9 @@ const withoutBrowser = [
   'lib/page/extract.ts',
 ]
 
+/** The one door out; and scripts that, inside a tab, ask its own server once more for what the tab shows. */
+const networkDoors = ['lib/adapters/http.ts', 'entrypoints/extract-pdf.ts', 'entrypoints/read-transcript.ts']
+
 /** The room of a file, as a key of `doors`. */
 export function roomOf(path: string): string | undefined {
   if (path.startsWith('entrypoints/') && !path.startsWith('entrypoints/background/')) {
@@ -93,7 +96,7 @@ export function breachesOf(files: readonly SourceFacts[]): Breach[] {
   return files.flatMap((file) => [
     ...file.imports.flatMap((target) => importBreach(file.path, target, facts) ?? []),
     ...file.network
-      .filter(() => file.path !== 'lib/adapters/http.ts')
+      .filter(() => !networkDoors.includes(file.path))
       .map((name) => ({
         path: file.path,
         what: `reaches the network with ${name}`,

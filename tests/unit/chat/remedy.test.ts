@@ -7,6 +7,14 @@ describe('the remedy of a failure', () => {
     expect(remedyFor({ kind: 'permission', message: '', originPattern: 'https://a.example/*' })).toBe('grant')
   })
 
+  it('is to trim what is too long, where something can be trimmed', () => {
+    expect(remedyFor({ kind: 'context-length', message: '' }, true)).toBe('trim')
+    expect(remedyFor({ kind: 'context-length', message: '' })).toBe('new-chat')
+    // An answer that grew too large does not get smaller by asking less.
+    expect(remedyFor({ kind: 'too-large', message: '' }, true)).toBe('new-chat')
+    expect(remedyFor({ kind: 'unreachable', message: '' }, true)).toBe('retry')
+  })
+
   it('leads to the preset whose parameters were refused', () => {
     expect(remedyFor({ kind: 'bad-request', message: '', presetId: 'p' })).toBe('open-preset')
   })

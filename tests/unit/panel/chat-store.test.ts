@@ -181,6 +181,23 @@ describe('Chat', () => {
     ])
   })
 
+  it('asks again beside a question with other attachments, and watches the answer', async () => {
+    const { chat, named, followed, replies } = fakeChat()
+    replies.askAnew = () => ({ answerId: 'again' })
+    await chat.askAnew('answer', ['trimmed'])
+    expect(named('askAnew')).toMatchObject([{ messageId: 'answer', attachmentIds: ['trimmed'], presetId: 'builtin' }])
+    expect(followed.now).toBe(1)
+  })
+
+  it('puts a snapshot in the place of another, or at the end', () => {
+    const { chat } = fakeChat()
+    for (const id of ['a', 'b', 'c']) chat.attach(id)
+    chat.replace('b', 'trimmed')
+    expect(chat.store.getState().attachmentIds).toEqual(['a', 'trimmed', 'c'])
+    chat.replace('sent before', 'a')
+    expect(chat.store.getState().attachmentIds).toEqual(['trimmed', 'c', 'a'])
+  })
+
   it('is busy with an answer that only the database knows of yet', () => {
     const { chat } = fakeChat()
     chat.sync([message()])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { AttachmentKind } from '../../../lib/chat/attachment'
 import { ChatError } from '../../../lib/chat/chat-error'
 import type { ChatRequest } from '../../../lib/chat/request'
 import { namingLargestPart, requireFit } from '../../../lib/policy/fit'
@@ -68,6 +69,28 @@ describe('namingLargestPart', () => {
     const named = namingLargestPart(refused, asked)
     expect(named.message).toBe('Too long. The page “A history of margins” is the largest part: about 61,000 tokens.')
     expect(named.info).toMatchObject({ kind: 'context-length', status: 400, providerId: 'p', requestId: 'r' })
+  })
+
+  it('calls each kind of attachment what it is', () => {
+    const [page] = asked.documents
+    const refused = new ChatError('context-length', 'Too long.', { status: 400 })
+    const named = (kind: AttachmentKind) =>
+      page && namingLargestPart(refused, { ...asked, documents: [{ ...page, kind }] }).message.slice(10, 26)
+    expect(named('pdf')).toBe('The PDF “A histo')
+    expect(named('file')).toBe('The file “A hist')
+    expect(named('element')).toBe('The part of “A h')
+  })
+
+  it('counts a picture as more than its few words', () => {
+    const image = { type: 'image', mediaType: 'image/png', data: '' } as const
+    const document = { attachmentId: 'i', kind: 'image', title: 'Map', url: '', text: '' } as const
+    const seen: ChatRequest = {
+      ...request({}),
+      messages: [{ role: 'user', parts: [image] }],
+      documents: [document],
+    }
+    const refused = new ChatError('context-length', 'Too long.', { status: 400 })
+    expect(namingLargestPart(refused, seen).message).toContain('The image “Map” is the largest part')
   })
 
   it('names nothing where nothing is long', () => {

@@ -160,6 +160,18 @@ describe('what is noted', () => {
     expect(fields(subject('ollama', { id: 'm' }), { reasoning: 'high', ...all })).toEqual([])
   })
 
+  it('are stop sequences for a model that refuses them, however many', () => {
+    const grok = subject('xai', { id: 'grok-4' })
+    const stop = words(9)
+    expect(parameterNotes(grok, { stop })).toEqual([
+      { field: 'stop', message: 'grok-4 does not know stop sequences here: Gloss ends the answer at them itself.' },
+    ])
+    expect(parameterProblems(grok, { stop })).toEqual([])
+    expect(fields(subject('xai', { id: 'grok-3' }), { stop: ['x'] })).toEqual([])
+    expect(fields(subject('xai', { id: 'grok-4-fast-non-reasoning' }), { stop: ['x'] })).toEqual([])
+    expect(parameterProblems(subject('xai', { id: 'grok-3' }), { stop })).toHaveLength(1)
+  })
+
   it('is a temperature while Claude thinks', () => {
     const claude = subject('anthropic', { id: 'claude-sonnet-4-6' })
     expect(fields(claude, { temperature: 0.5, reasoning: 'low' })).toEqual(['temperature'])

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { builtinPreset } from '../../../lib/chat/preset'
-import { buildRequest, envelope } from '../../../lib/prompts/build-request'
+import { envelope } from '../../../lib/prompts/attachment-text'
+import { buildRequest } from '../../../lib/prompts/build-request'
 import { attachment, message } from '../../helpers/messages'
 
 const preset = { ...builtinPreset, parameters: { temperature: 0.3 } }
