@@ -223,7 +223,7 @@ const pinnedButton = { x: screenSize.width - 150, y: 63 }
 /** The browser names an extension that it loads from a folder after the folder's path. */
 async function pin(extension: string, profile: string): Promise<void> {
   const digest = createHash('sha256').update(extension).digest('hex').slice(0, 32)
-  const id = [...digest].map((digit) => String.fromCodePoint(97 + Number.parseInt(digit, 16))).join('')
+  const id = digest.replace(/./g, (digit) => String.fromCodePoint(97 + Number.parseInt(digit, 16)))
   await mkdir(join(profile, 'Default'), { recursive: true })
   await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify({ extensions: { pinned_extensions: [id] } }))
 }
