@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable } from 'dexie'
+import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Attachment } from '../chat/attachment'
 import type { Recording } from '../chat/cassette'
 import { ChatError } from '../chat/chat-error'
@@ -8,12 +8,12 @@ import type { ModelList } from '../chat/model-info'
 import type { QueuedQuestion } from '../chat/queued-question'
 import type { Receipt } from '../chat/receipt'
 import type { RunRecord, WorkerDay } from '../chat/run-record'
-import { outboxMiddleware, type OutboxEntry } from './outbox'
+import { outboxMiddleware, type CopyEntry, type OutboxEntry } from './outbox'
 
 /** Which conversation a window showed last. */
 export type View = { windowId: number; conversationId: string; updatedAt: number }
 
-const schemaVersion = 3
+const schemaVersion = 4
 
 /** What the database knows about itself. */
 export type Fact = { name: 'generation'; value: string }
@@ -35,6 +35,7 @@ export class GlossDatabase extends Dexie {
   runs!: EntityTable<RunRecord, 'messageId'>
   workerDays!: EntityTable<WorkerDay, 'day'>
   outbox!: EntityTable<OutboxEntry, 'seq'>
+  copies!: Table<CopyEntry, [string, string | number]>
   facts!: EntityTable<Fact, 'name'>
 
   /** @param onCommit Called when records were changed that have a second copy. Without it, such changes go unnoted. */
@@ -53,13 +54,14 @@ export class GlossDatabase extends Dexie {
     })
     // The index holds all that a list of them needs.
     this.version(2).stores({ recordings: 'messageId, [recordedAt+messageId+bytes]' })
-    this.version(schemaVersion).stores({
+    this.version(3).stores({
       queue: 'id, conversationId',
       runs: 'messageId, startedAt, status',
       workerDays: 'day',
       outbox: '++seq',
       facts: 'name',
     })
+    this.version(schemaVersion).stores({ copies: '[table+key]' })
   }
 
   /** Dexie opens what a newer version wrote as well, and would write records into it that are not as that one wants them. */

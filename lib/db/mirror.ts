@@ -1,25 +1,31 @@
 import { noteTrouble } from './condition'
 import { purgeDeleted } from './conversations'
+import { recheckCopies } from './copies'
 import { db, onMirroredCommit, type GlossDatabase } from './db'
 import { localKeys, readLocal, removeLocal, writeLocal } from './local-store'
+import { mirrorKey, mirrorPrefix as prefix } from './mirror-key'
 import { mirroredTables, type OutboxEntry } from './outbox'
 
-const prefix = 'mirror:'
 /** Records at a time: few enough to lie in memory together, pages of half a million characters among them. */
 const sliceSize = 20
 const retryMs = 5_000
+/** Milliseconds since the epoch, exact enough to tell one worker from another. */
+const workerStart = performance.timeOrigin
 /** A conversation that was deleted by mistake can be called back at least so long. */
 const undoMs = 60_000
-
-const keyOf = ({ table, key }: Pick<OutboxEntry, 'table' | 'key'>) => `${prefix}${table}:${key}`
 
 let draining: Promise<void> | undefined
 let retryTimer: ReturnType<typeof setTimeout> | undefined
 const attempts = new Set<() => Promise<void>>()
 
-/** From now on every change is copied as soon as it is committed, and what was left from before, too. */
-export function startMirroring(): void {
+/**
+ * From now on every change is copied as soon as it is committed, and what was left from before, too.
+ * @param anew the browser has just started: what it copied before it ended is looked at again.
+ */
+export function startMirroring(anew: boolean): void {
   onMirroredCommit(drainSoon)
+  // In line with the copying, which would otherwise change what is being compared.
+  if (anew) draining = (draining ?? Promise.resolve()).catch(() => undefined).then(() => recheckCopies(workerStart))
   drainSoon()
 }
 
@@ -51,9 +57,16 @@ async function drainAll(): Promise<void> {
     // Deletions first: they make room.
     await removeLocal(slice.gone)
     await writeLocal(slice.records)
-    await db.outbox.bulkDelete(slice.entries.map(({ seq }) => seq))
+    await strikeOut(slice.entries)
   }
   if (attempts.size === 0) noteTrouble(undefined)
+}
+
+async function strikeOut(entries: readonly Required<OutboxEntry>[]): Promise<void> {
+  await db.transaction('rw', [db.outbox, db.copies], async () => {
+    await db.copies.bulkPut(entries.map(({ table, key }) => ({ table, key, madeBy: workerStart })))
+    await db.outbox.bulkDelete(entries.map(({ seq }) => seq))
+  })
 }
 
 type Slice = { entries: Required<OutboxEntry>[]; records: Record<string, unknown>; gone: string[] }
@@ -63,7 +76,7 @@ function readSlice(): Promise<Slice> {
   return db.transaction('r', [...mirroredTables, 'outbox'], async () => {
     const entries = (await db.outbox.orderBy('seq').limit(sliceSize).toArray()) as Required<OutboxEntry>[]
     const slice: Slice = { entries, records: {}, gone: [] }
-    const changed = new Map(entries.map((entry) => [keyOf(entry), entry]))
+    const changed = new Map(entries.map((entry) => [mirrorKey(entry), entry]))
     for (const [name, { table, key }] of changed) {
       const record: unknown = await db.table(table).get(key)
       if (record === undefined) slice.gone.push(name)
