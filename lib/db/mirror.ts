@@ -40,7 +40,8 @@ export function drain(): Promise<void> {
   return next
 }
 
-function drainSoon(): void {
+/** Copies what has changed, and tries again by itself for as long as that fails. */
+export function drainSoon(): void {
   drain().catch(retryLater)
 }
 
