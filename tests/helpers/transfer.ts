@@ -71,8 +71,8 @@ export async function exported(differences: Partial<ExportChoices> = {}): Promis
 }
 
 export function fileOf(content: BlobPart | object, name = 'file.json'): File {
-  const isPart = typeof content === 'string' || content instanceof Uint8Array
-  return new File([isPart ? content : JSON.stringify(content)], name)
+  const part = typeof content === 'string' || ArrayBuffer.isView(content) ? (content as BlobPart) : JSON.stringify(content)
+  return new File([part], name)
 }
 
 export function read(content: BlobPart | object, name?: string): Promise<ImportFile> {
