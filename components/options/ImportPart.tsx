@@ -1,5 +1,5 @@
 import { FolderOpen } from 'lucide-react'
-import { useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { counted } from '../chat/measure-words'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
@@ -11,9 +11,17 @@ import { useImport, type Import } from './use-import'
 /** Conversations of a file: first what is in it, then the import, then the way back. */
 export function ImportPart() {
   const transfer = useImport()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const waits = transfer.state.step === 'idle' || transfer.state.step === 'taken-back'
+  const waited = useRef(waits)
+  // What was pressed is gone when a file has gone its way: the focus comes back to where it began.
+  useEffect(() => {
+    if (waits && !waited.current) heading.current?.focus()
+    waited.current = waits
+  }, [waits])
   return (
     <section aria-labelledby="import" className={styles.part} data-testid="import-part">
-      <h2 id="import" className={styles.title}>
+      <h2 id="import" ref={heading} tabIndex={-1} className={styles.title}>
         Import
       </h2>
       <div className={styles.panel}>

@@ -28,6 +28,8 @@ export function ImportReport({ file, stored, onBringIn, onCancel }: ImportReport
   const here = bundles.filter(({ conversation }) => stored.conversationIds.has(conversation.id)).length
   const count = known === 'copy' ? bundles.length : bundles.length - here
   const brought = settingsWords(settings)
+  const parts = [...(count > 0 ? [counted(count, 'conversation')] : []), ...(withSettings ? [brought] : [])]
+  const bringInLabel = parts.length === 0 ? 'Nothing new to bring in' : `Bring in ${parts.join(' and ')}`
   return (
     <div data-testid="import-report">
       <div className={styles.row}>
@@ -91,10 +93,10 @@ export function ImportReport({ file, stored, onBringIn, onCancel }: ImportReport
         <Button
           look="primary"
           data-testid="import-bring-in"
-          disabled={count === 0 && !withSettings}
+          disabled={parts.length === 0}
           onClick={() => onBringIn({ known, withSettings })}
         >
-          {count === 0 && !withSettings ? 'Nothing new to bring in' : `Bring in ${counted(count, 'conversation')}`}
+          {bringInLabel}
         </Button>
         <Button data-testid="import-cancel" onClick={onCancel}>
           Cancel

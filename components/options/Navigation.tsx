@@ -17,7 +17,7 @@ const entries: { section: SectionName; label: string; more?: string; icon: Lucid
   { section: 'providers', label: 'Providers', icon: Plug },
   { section: 'presets', label: 'Presets', icon: SlidersHorizontal },
   { section: 'appearance', label: 'Appearance', more: '& language', icon: Palette },
-  { section: 'data', label: 'Your data', icon: Archive },
+  { section: 'data', label: 'Data', icon: Archive },
   { section: 'diagnostics', label: 'Diagnostics', icon: Activity },
   { section: 'about', label: 'About', icon: Info },
 ]

@@ -9,7 +9,7 @@ import { keepLastImport, readLastImport, type LastImport } from '../../lib/trans
 import { compareWithStored, planImport, type KnownChoice } from '../../lib/transfer/plan'
 import { readImport } from '../../lib/transfer/read-import'
 
-export type ImportState =
+type ImportState =
   | { step: 'idle' }
   | { step: 'reading'; name: string; progress?: Progress }
   /** Nothing is written yet. */
@@ -49,8 +49,8 @@ export function useImport(): Import {
     control.current = own
     setFailure(undefined)
     work(own.signal).then(
-      (next) => {
-        if (control.current === own) setState(next)
+      (reached) => {
+        if (control.current === own) setState(reached)
       },
       (error: unknown) => {
         if (control.current !== own) return

@@ -17,7 +17,7 @@ export async function readBundle(stored: Conversation): Promise<Bundle> {
 }
 
 /** A message without what only makes sense here and now: a run that waits or writes, a permission to be asked for. */
-export function portable(stored: Message): Message {
+function portable(stored: Message): Message {
   const { pause: _pause, ...message } = stored
   return {
     ...message,

@@ -4,7 +4,7 @@ import type { Bundle } from './bundle'
 export type ImportSource = 'gloss' | 'chatgpt' | 'open-webui' | 'page-assist'
 
 /** What did not come in, where it stands in the file, and why. */
-export type LeftOut = { place: string; reason: string }
+type LeftOut = { place: string; reason: string }
 
 /** All that was read of a file, and nothing that was written yet. */
 export type ImportFile = {

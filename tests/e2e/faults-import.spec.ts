@@ -126,9 +126,9 @@ test('F53 the page is closed in the middle of an import', async ({ faults }) => 
 test('F53 the disk takes no export', async ({ faults }) => {
   await leavesAllAsItIs(faults, async (options) => {
     await options.evaluate(() => {
-      const { arrayBuffer } = Blob.prototype
-      Blob.prototype.arrayBuffer = function refuse() {
-        Blob.prototype.arrayBuffer = arrayBuffer
+      const real = Object.getOwnPropertyDescriptor(Blob.prototype, 'arrayBuffer') ?? {}
+      Blob.prototype.arrayBuffer = () => {
+        Object.defineProperty(Blob.prototype, 'arrayBuffer', real)
         return Promise.reject(new DOMException('The blob could not be read.', 'NotReadableError'))
       }
     })
@@ -144,10 +144,10 @@ test('F53 the disk takes no export', async ({ faults }) => {
 
 /** In the page: what happens when the record of this number is being added. */
 function duringWrites({ at, what }: { at: number; what: 'refuse' | 'cancel' | 'close' }): void {
-  const { add } = IDBObjectStore.prototype
+  const add = Reflect.get(IDBObjectStore.prototype, 'add') as (...given: unknown[]) => IDBRequest<IDBValidKey>
   let count = 0
   let closing = false
-  IDBObjectStore.prototype.add = function counted(this: IDBObjectStore, ...given: Parameters<typeof add>) {
+  IDBObjectStore.prototype.add = function counted(this: IDBObjectStore, ...given: unknown[]) {
     count += 1
     if (count === at) {
       if (what === 'refuse') throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
@@ -157,7 +157,7 @@ function duringWrites({ at, what }: { at: number; what: 'refuse' | 'cancel' | 'c
     const request = add.apply(this, given)
     if (closing && count === at) {
       // Asks for one thing after the other, so that the transaction cannot end before the page does.
-      const hold = (): void => void this.count().addEventListener('success', hold)
+      const hold = (): void => this.count().addEventListener('success', hold)
       hold()
       window.close()
     }

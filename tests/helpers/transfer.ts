@@ -71,7 +71,8 @@ export async function exported(differences: Partial<ExportChoices> = {}): Promis
 }
 
 export function fileOf(content: BlobPart | object, name = 'file.json'): File {
-  const part = typeof content === 'string' || ArrayBuffer.isView(content) ? (content as BlobPart) : JSON.stringify(content)
+  const part =
+    typeof content === 'string' || ArrayBuffer.isView(content) ? (content as BlobPart) : JSON.stringify(content)
   return new File([part], name)
 }
 

@@ -119,8 +119,7 @@ describe('a backup', () => {
   })
 
   it('brings a conversation back that was deleted, beside what can still be called back', async () => {
-    const bundle = branched()
-    await store(bundle)
+    await store(branched())
     const file = await read(await exported())
     await db.conversations.update('c', { deletedAt: 9_000 })
     const added = await bringIn(file)
