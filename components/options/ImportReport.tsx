@@ -40,7 +40,7 @@ export function ImportReport({ file, stored, onBringIn, onCancel }: ImportReport
           <li>{sourceNames[source]}.</li>
           <li data-testid="import-content">{`${contentWords(bundles)}.`}</li>
           {mended > 0 && (
-            <li>{`${counted(mended, 'conversation')} had messages out of place, which ${isAre(mended)} put in order.`}</li>
+            <li>{`${counted(mended, 'conversation')} had messages out of place, which are put in order.`}</li>
           )}
           {here > 0 && (
             <li data-testid="import-known">{`${here.toLocaleString('en')} ${isAre(here)} here already.`}</li>
