@@ -122,7 +122,7 @@ describe('an archive', () => {
       }),
       { numRuns: 200 },
     )
-  })
+  }, 60_000)
 })
 
 describe('one damaged conversation', () => {

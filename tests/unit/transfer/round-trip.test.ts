@@ -92,7 +92,7 @@ describe('a backup', () => {
       ),
       { numRuns: 60 },
     )
-  })
+  }, 60_000)
 
   it('does not double what is here', async () => {
     await store(branched())

@@ -70,7 +70,7 @@ describe('an export', () => {
       }),
       { numRuns: 80 },
     )
-  })
+  }, 60_000)
 
   it('holds presets and servers, and what of their fields is no secret', async () => {
     await freshStores()
