@@ -6,7 +6,7 @@ import { markDeleted, purgeDeleted, saveDraft, saveView } from '../../../lib/db/
 import { recheckCopies } from '../../../lib/db/copies'
 import { db } from '../../../lib/db/db'
 import { beginTurn, checkpoint } from '../../../lib/db/messages'
-import { drain, readMirror } from '../../../lib/db/mirror'
+import { copyFirst, drain, readMirror } from '../../../lib/db/mirror'
 import { mirroredTables } from '../../../lib/db/outbox'
 import { enqueue } from '../../../lib/db/queue'
 import { freshStores, localRecords } from '../../helpers/database'
@@ -34,6 +34,17 @@ async function expectSame(): Promise<void> {
 describe('the second copy', () => {
   beforeEach(freshStores)
   afterEach(() => vi.restoreAllMocks())
+
+  it('of what somebody waits for does not wait for the rest', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => message({ id: `m${index}` }))
+    await db.messages.bulkAdd([...many, message({ id: 'ended', parts: [{ type: 'text', text: 'The end.' }] })])
+    const all = drain()
+    await copyFirst([{ table: 'messages', key: 'ended' }])
+    expect(await db.outbox.count()).toBeGreaterThan(200)
+    expect(Object.values(await localRecords('mirror:messages:ended'))).toEqual([expect.stringContaining('The end.')])
+    await all
+    await expectSame()
+  })
 
   it('holds every record of every table that has one', async () => {
     await beginTurn(question, answer)
