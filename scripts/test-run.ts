@@ -107,10 +107,10 @@ await runCommand(async () => {
     const { tally, seconds, output } = await take(step, failed)
     total.passed += tally.passed
     total.failed += tally.failed
-    if (tally.failed > 0) {
-      failed.add(step.name)
-      say(`${output.trim()}\n`)
-    }
+    if (tally.failed > 0) failed.add(step.name)
+    // What happened at the first try stands in the output.
+    if (tally.failed > 0 || tally.unsteady) say(`${output.trim()}\n`)
+    if (tally.unsteady) say(`${step.name}: ${tally.unsteady} needed a second try`)
     say(`${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds.toFixed(1)} s)`)
   }
   if (isSoak) await writeReliability()

@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, CircleSlash, LoaderCircle, TriangleAlert } fr
 import type { CheckupOutcome } from '../../lib/chat/checkup'
 import styles from './Checkup.module.css'
 import type { CheckupState } from './use-checkups'
+import spinner from '../ui/Spinner.module.css'
 
 type CheckupHeadlineProps = { state: CheckupState; /** The model may have to be loaded first. */ local: boolean }
 
@@ -10,7 +11,7 @@ export function CheckupHeadline({ state, local }: CheckupHeadlineProps) {
   if (state.status === 'running') {
     return (
       <p className={styles.headline} data-outcome="running">
-        <LoaderCircle size={16} className={styles.spinning} aria-hidden />
+        <LoaderCircle size={16} className={spinner.spinning} aria-hidden />
         {local
           ? 'Asking a short question. A model on this computer may take minutes to load.'
           : 'Asking a short question.'}

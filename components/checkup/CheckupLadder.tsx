@@ -5,6 +5,7 @@ import { rungNames, rungTitles } from '../../lib/chat/checkup'
 import styles from './Checkup.module.css'
 import { RungMend, type MendPlaces } from './RungMend'
 import type { CheckupState } from './use-checkups'
+import spinner from '../ui/Spinner.module.css'
 
 type CheckupLadderProps = { state: CheckupState; providerId: string; places: MendPlaces }
 
@@ -40,7 +41,7 @@ function Climbing({ rungs }: { rungs: Rung[] }) {
       ))}
       {next !== undefined && (
         <li className={styles.rung} data-state="running">
-          <LoaderCircle size={15} className={styles.spinning} aria-hidden />
+          <LoaderCircle size={15} className={spinner.spinning} aria-hidden />
           <p className={styles.title}>{rungTitles[next]}</p>
         </li>
       )}

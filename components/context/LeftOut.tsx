@@ -1,5 +1,5 @@
-import type { Attachment } from '../../lib/chat/attachment'
-import { count, kindNames } from './attachment-words'
+import { attachmentNouns, type Attachment } from '../../lib/chat/attachment'
+import { count } from './attachment-words'
 import styles from './PreviewDialog.module.css'
 
 /** What was not read of an attachment or not taken from it, and what of that can be looked at. */
@@ -9,8 +9,8 @@ export function LeftOut({ attachment }: { attachment: Attachment }) {
     <>
       {omittedCharacters !== undefined && (
         <p className={styles.note}>
-          {kindNames[kind]} is longer than Gloss can attach: {count(omittedCharacters)} characters at its end are left
-          out.
+          The {attachmentNouns[kind]} is longer than Gloss can attach: {count(omittedCharacters)} characters at its end
+          are left out.
         </p>
       )}
       {hiddenCharacters !== undefined && (

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react'
-import type { Attachment, TextRange } from '../../lib/chat/attachment'
+import { attachmentNouns, type Attachment, type TextRange } from '../../lib/chat/attachment'
 import { attachmentText, sentPieces, type SentPiece } from '../../lib/prompts/attachment-text'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
-import { attachmentName, kindNames } from './attachment-words'
+import { attachmentName } from './attachment-words'
 import { dataAddress } from './AttachmentIcon'
 import { LeftOut } from './LeftOut'
 import { PreviewFacts } from './PreviewFacts'
@@ -51,7 +51,7 @@ export function PreviewDialog({ attachment, onClose, range, onTrimmed, onRefresh
 
   const { image, kind } = attachment
   return (
-    <Dialog title={`${kindNames[kind]}, as it is sent`} onClose={onClose} testId="preview">
+    <Dialog title={`The ${attachmentNouns[kind]}, as it is sent`} onClose={onClose} testId="preview">
       <div className={styles.preview}>
         <PreviewFacts attachment={sent} text={text} />
         {onRefresh && (

@@ -1,17 +1,6 @@
-import type { Attachment, AttachmentKind } from '../../lib/chat/attachment'
+import type { Attachment } from '../../lib/chat/attachment'
 import { likelyTokens } from '../../lib/chat/run-metrics'
 import { attachmentText, sortedCuts } from '../../lib/prompts/attachment-text'
-
-/** What a kind of attachment is called in a heading. */
-export const kindNames: Record<AttachmentKind, string> = {
-  selection: 'The selection',
-  page: 'The page',
-  element: 'The part of the page',
-  pdf: 'The PDF',
-  transcript: 'The transcript',
-  file: 'The file',
-  image: 'The image',
-}
 
 /** What a chip is called: a selection by its words, everything else by its title. */
 export function attachmentName({ kind, title, url, text }: Attachment): string {

@@ -10,6 +10,7 @@ import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { Button, IconButton } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { ConversationMenu } from './ConversationMenu'
 import { groupByDay } from './group-by-day'
 import { stateWords } from './state-words'
 import styles from './HistoryDialog.module.css'
@@ -27,6 +28,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const [unseen, setUnseen] = useState<ReadonlySet<string>>(new Set())
   const [openedAt] = useState(Date.now)
   const [deleted, setDeleted] = useState<Conversation | null>(null)
+  const [done, setDone] = useState('')
   const attempt = useAttempt()
 
   useEffect(() => followUnseenConversations(setUnseen), [])
@@ -56,6 +58,10 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
           <Button onClick={() => restore(deleted)}>Undo</Button>
         </div>
       )}
+      {/* It always stands here, so that screen readers hear it change. */}
+      <p className={styles.done} role="status" data-testid="history-done">
+        {done}
+      </p>
       {conversations?.length === 0 && (
         <p className={styles.none}>Conversations you have are kept here, on this computer.</p>
       )}
@@ -75,6 +81,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
                   <span className={styles.title}>{conversation.title || 'Untitled'}</span>
                   <State state={states?.get(conversation.id)} unseen={unseen.has(conversation.id)} />
                 </button>
+                <ConversationMenu conversation={conversation} onDone={setDone} />
                 <IconButton label={`Delete “${conversation.title}”`} onClick={() => remove(conversation)}>
                   <Trash2 size={15} aria-hidden />
                 </IconButton>

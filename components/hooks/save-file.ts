@@ -1,6 +1,7 @@
-/** Hands a text to the browser's downloads. Called in the handler of a click. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+/** Hands a text or a blob to the browser's downloads. A text is JSON. Called in the handler of a click, or soon after it. */
+export function saveFile(name: string, content: string | Blob): void {
+  const blob = typeof content === 'string' ? new Blob([content], { type: 'application/json' }) : content
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -9,6 +9,7 @@ import { AddressInput } from './AddressInput'
 import { Field } from './Field'
 import { hostOf } from './provider-state'
 import { customWireChoices } from './wire-names'
+import { NameField } from './NameField'
 
 /** Servers people run on their own machine, as they come out of the box. */
 const examples: { name: string; wire: NewServer['wire']; address: string }[] = [
@@ -38,19 +39,13 @@ export function AddProviderFields({ server, problems, keyField, onChange }: AddP
           </Button>
         ))}
       </div>
-      <Field id="new-name" label="Name" problem={problems.name}>
-        {(control) => (
-          <input
-            {...control}
-            className={controls.input}
-            data-testid="custom-provider-name"
-            maxLength={80}
-            autoComplete="off"
-            value={server.name}
-            onChange={(event) => onChange({ name: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <NameField
+        id="new-name"
+        testId="custom-provider-name"
+        value={server.name}
+        problem={problems.name}
+        onChange={(name) => onChange({ name })}
+      />
       <Field id="new-wire" label="Protocol">
         {(control) => (
           <select

@@ -15,6 +15,7 @@ import { useDefaultModel } from './use-default-model'
 import type { ModelsState } from './use-model-lists'
 import { useNow } from './use-now'
 import type { ProviderForm } from './use-provider-form'
+import spinner from '../ui/Spinner.module.css'
 
 /** From this many on, reading the list is slower than typing a part of a name. */
 const filterFrom = 13
@@ -36,7 +37,7 @@ export function ModelsList({ provider, form }: { provider: ProviderStatus; form:
         <Button
           look="quiet"
           className={controls.small ?? ''}
-          icon={<RefreshCw size={13} className={state.loading ? controls.spinning : undefined} aria-hidden />}
+          icon={<RefreshCw size={13} className={state.loading ? spinner.spinning : undefined} aria-hidden />}
           onClick={refresh}
         >
           Refresh

@@ -1,4 +1,4 @@
-import { Activity, Info, Palette, Plug, SlidersHorizontal, type LucideIcon } from 'lucide-react'
+import { Activity, Archive, Info, Palette, Plug, SlidersHorizontal, type LucideIcon } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import styles from './Navigation.module.css'
 import { routeHash, type SectionName } from './route'
@@ -7,6 +7,7 @@ export const sectionTitles: Record<SectionName, string> = {
   providers: 'Providers',
   presets: 'Presets',
   appearance: 'Appearance and language',
+  data: 'Your data',
   diagnostics: 'Diagnostics',
   about: 'About',
   welcome: 'Welcome',
@@ -16,6 +17,7 @@ const entries: { section: SectionName; label: string; more?: string; icon: Lucid
   { section: 'providers', label: 'Providers', icon: Plug },
   { section: 'presets', label: 'Presets', icon: SlidersHorizontal },
   { section: 'appearance', label: 'Appearance', more: '& language', icon: Palette },
+  { section: 'data', label: 'Data', icon: Archive },
   { section: 'diagnostics', label: 'Diagnostics', icon: Activity },
   { section: 'about', label: 'About', icon: Info },
 ]

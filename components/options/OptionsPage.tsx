@@ -4,6 +4,7 @@ import { IconButton } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { AboutSection } from './AboutSection'
 import { AppearanceSection } from './AppearanceSection'
+import { DataSection } from './DataSection'
 import { DiagnosticsSection } from './DiagnosticsSection'
 import { Navigation, sectionTitles } from './Navigation'
 import { OptionsContext } from './options-context'
@@ -59,6 +60,7 @@ function Settings({ route }: { route: Visit }) {
         {route.section === 'providers' && <ProvidersSection route={route} />}
         {route.section === 'presets' && <PresetsSection route={route} />}
         {route.section === 'appearance' && <AppearanceSection />}
+        {route.section === 'data' && <DataSection />}
         {route.section === 'diagnostics' && <DiagnosticsSection />}
         {route.section === 'about' && <AboutSection />}
       </main>

@@ -1,10 +1,10 @@
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
-import controls from './controls.module.css'
 import styles from './OutcomeLine.module.css'
 import type { CheckupState } from '../checkup/use-checkups'
 import { CheckupHeadline } from '../checkup/CheckupHeadline'
 import type { Outcome } from './use-provider-form'
+import spinner from '../ui/Spinner.module.css'
 
 type OutcomeLineProps = {
   outcome: Outcome | undefined
@@ -31,7 +31,7 @@ export function OutcomeLine({ outcome, checkup, local, progress, children }: Out
     <div role="status" className={styles.line}>
       {progress !== undefined && !outcome && (
         <p className={styles.sentence}>
-          <LoaderCircle size={16} className={controls.spinning} aria-hidden />
+          <LoaderCircle size={16} className={spinner.spinning} aria-hidden />
           {progress}
         </p>
       )}

@@ -13,6 +13,7 @@ import { PresetParameters } from './PresetParameters'
 import { routeHash } from './route'
 import { useDefaultModel } from './use-default-model'
 import { usePresetForm } from './use-preset-form'
+import { NameField } from './NameField'
 
 const listHash = routeHash({ section: 'presets' })
 
@@ -39,19 +40,13 @@ export function PresetEditor({ preset }: { preset: Preset | undefined }) {
       </a>
       <h2 className={styles.title}>{preset ? preset.name : 'New preset'}</h2>
       <div className={styles.panel}>
-        <Field id="preset-name" label="Name" problem={problems.name}>
-          {(control) => (
-            <input
-              {...control}
-              className={controls.input}
-              data-testid="preset-name"
-              maxLength={80}
-              autoComplete="off"
-              value={form.name}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <NameField
+          id="preset-name"
+          testId="preset-name"
+          value={form.name}
+          problem={problems.name}
+          onChange={(name) => change({ name })}
+        />
         <PresetModel state={state} />
       </div>
       <div className={styles.panel}>

@@ -10,6 +10,7 @@ import styles from './PresetEditor.module.css'
 import { providerState } from './provider-state'
 import { useNow } from './use-now'
 import type { PresetFormState } from './use-preset-form'
+import spinner from '../ui/Spinner.module.css'
 
 /** Who answers: a provider, and one of its models as it lists them now, or any other that is typed. */
 export function PresetModel({ state }: { state: PresetFormState }) {
@@ -47,7 +48,7 @@ export function PresetModel({ state }: { state: PresetFormState }) {
             <Button
               look="quiet"
               className={`${controls.small} ${styles.refresh}`}
-              icon={<RefreshCw size={13} className={list.loading ? controls.spinning : undefined} aria-hidden />}
+              icon={<RefreshCw size={13} className={list.loading ? spinner.spinning : undefined} aria-hidden />}
               onClick={() => void models.load(form.providerId, true)}
             >
               Refresh

@@ -1,4 +1,4 @@
-const sections = ['providers', 'presets', 'appearance', 'diagnostics', 'about', 'welcome'] as const
+const sections = ['providers', 'presets', 'appearance', 'data', 'diagnostics', 'about', 'welcome'] as const
 
 export type SectionName = (typeof sections)[number]
 

@@ -7,6 +7,7 @@ import { dismissRestored } from '../../lib/db/condition'
 import { markDeleted, renameConversation, saveDraft, saveView, unmarkDeleted } from '../../lib/db/conversations'
 import { openDatabase } from '../../lib/db/generation'
 import { showMessage } from '../../lib/db/messages'
+import { drainSoon } from '../../lib/db/mirror'
 import { removeModelList } from '../../lib/db/model-lists'
 import { deleteRuns } from '../../lib/db/runs'
 import { detectOllama } from '../../lib/engine/discovery'
@@ -18,6 +19,7 @@ import { listProviders } from '../../lib/engine/provider-status'
 import type { CallInput, CallName, CallOutput } from '../../lib/messaging/calls'
 import { applyEnvironment } from '../../lib/settings/apply-environment'
 import { clearKey, saveKey } from '../../lib/settings/connection'
+import { withPortable, type Adopted } from '../../lib/settings/portable'
 import { withMovedPreset, withoutPreset, withPreset } from '../../lib/settings/presets'
 import { findProvider, withoutProvider } from '../../lib/settings/providers'
 import { saveProvider } from '../../lib/settings/save-provider'
@@ -141,6 +143,15 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     },
     deleteRecordings: () => deleteRecordings(),
     settleStorage: () => openDatabase(),
+    copyChanges: () => drainSoon(),
+    async importSettings({ settings }) {
+      let adopted: Adopted | undefined
+      await changeSettings((all) => {
+        adopted = withPortable(all, settings, createId)
+        return adopted.settings
+      })
+      return { presetIds: adopted?.presetIds ?? [], providerIds: adopted?.providerIds ?? [] }
+    },
     dismissRestored: () => dismissRestored(),
     deleteRuns: () => deleteRuns(),
   }

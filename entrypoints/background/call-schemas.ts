@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { attachmentKinds, imageTypes } from '../../lib/chat/attachment'
 import { readings } from '../../lib/chat/coverage'
 import type { CallInput, CallName } from '../../lib/messaging/calls'
+import { portableSchema } from '../../lib/settings/portable'
 import { customProviderSchema, presetSchema, providerPatchSchema, themeSchema } from '../../lib/settings/schema'
 
 const identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
@@ -145,6 +146,8 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   }),
   deleteRecordings: v.undefined(),
   settleStorage: v.undefined(),
+  copyChanges: v.undefined(),
+  importSettings: v.strictObject({ settings: portableSchema }),
   dismissRestored: v.undefined(),
   deleteRuns: v.undefined(),
 }

@@ -6,6 +6,17 @@ export const attachmentKinds = ['selection', 'page', 'element', 'pdf', 'transcri
  */
 export type AttachmentKind = (typeof attachmentKinds)[number]
 
+/** What each kind is called in a sentence. */
+export const attachmentNouns: Record<AttachmentKind, string> = {
+  selection: 'selection',
+  page: 'page',
+  element: 'part of the page',
+  pdf: 'PDF',
+  transcript: 'transcript',
+  file: 'file',
+  image: 'image',
+}
+
 /** From this character of the text on (until the next place) it stands on that page, or is said at that second. */
 export type TextPlace = { from: number; page: number } | { from: number; seconds: number }
 

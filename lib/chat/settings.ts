@@ -60,6 +60,9 @@ export type CustomProvider = {
   baseUrl: string
 }
 
+/** What of the settings goes into a backup and comes out of one. */
+export type PortableSettings = { presets: Preset[]; customProviders: CustomProvider[] }
+
 export type Settings = {
   theme: Theme
   /** The model new conversations start with. */

@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable } from 'dexie'
+import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Attachment } from '../chat/attachment'
 import type { Recording } from '../chat/cassette'
 import { ChatError } from '../chat/chat-error'
@@ -9,12 +9,12 @@ import type { QueuedQuestion } from '../chat/queued-question'
 import type { Receipt } from '../chat/receipt'
 import type { RunRecord, WorkerDay } from '../chat/run-record'
 import type { SectionResult } from '../chat/section-result'
-import { outboxMiddleware, type OutboxEntry } from './outbox'
+import { outboxMiddleware, type CopyEntry, type OutboxEntry } from './outbox'
 
 /** Which conversation a window showed last. */
 export type View = { windowId: number; conversationId: string; updatedAt: number }
 
-const schemaVersion = 4
+const schemaVersion = 5
 
 /** What the database knows about itself. */
 export type Fact = { name: 'generation'; value: string }
@@ -37,6 +37,7 @@ export class GlossDatabase extends Dexie {
   workerDays!: EntityTable<WorkerDay, 'day'>
   sectionResults!: EntityTable<SectionResult, 'key'>
   outbox!: EntityTable<OutboxEntry, 'seq'>
+  copies!: Table<CopyEntry, [string, string | number]>
   facts!: EntityTable<Fact, 'name'>
 
   /** @param onCommit Called when records were changed that have a second copy. Without it, such changes go unnoted. */
@@ -62,6 +63,7 @@ export class GlossDatabase extends Dexie {
       outbox: '++seq',
       facts: 'name',
     })
+    this.version(4).stores({ copies: '[table+key]' })
     this.version(schemaVersion).stores({ sectionResults: 'key, conversationId, createdAt' })
   }
 

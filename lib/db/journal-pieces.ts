@@ -3,8 +3,8 @@ import type { MessagePart } from '../chat/message'
 /** Characters of one piece. Only the last one is written again while it grows. */
 const pieceCharacters = 16_384
 
-/** A stretch of one part of a message. */
-export type Segment = { part: number; type: MessagePart['type']; text: string }
+/** A stretch of one part of a message, and how many characters of that part stand before it. */
+export type Segment = { part: number; type: MessagePart['type']; from?: number; text: string }
 
 /** How far a message has been written down. */
 export type Progress = {
@@ -35,7 +35,7 @@ export function extend(
         room = pieceCharacters
       }
       const stretch = text.slice(from, from + room)
-      tail.push({ part, type, text: stretch })
+      tail.push({ part, type, from, text: stretch })
       pieces.set(piece, tail)
       room -= stretch.length
       from += stretch.length
@@ -49,16 +49,19 @@ function hasGrown({ lengths }: Progress, parts: readonly MessagePart[]): boolean
   return lengths.every((length, part) => (parts[part]?.text.length ?? -1) >= length)
 }
 
-/** The parts that the pieces hold, in their order. What is not a segment ends the reading: what follows has lost its place. */
+/**
+ * The parts that the pieces hold, in their order. What is not a segment, or does not join on, ends the reading: a browser
+ * that was killed may have lost the last state of a piece and kept the next, and words must never be missing in between.
+ */
 export function partsOf(pieces: readonly unknown[]): MessagePart[] {
   const parts: MessagePart[] = []
-  for (const piece of pieces) {
-    if (!Array.isArray(piece)) return parts
-    for (const segment of piece as unknown[]) {
-      if (!isSegment(segment)) return parts
-      const { part, type, text } = segment
-      parts[part] = { type, text: (parts[part]?.text ?? '') + text }
-    }
+  for (const segment of pieces.flatMap((piece): unknown[] => (Array.isArray(piece) ? piece : [undefined]))) {
+    if (!isSegment(segment)) break
+    const { part, type, from, text } = segment
+    const before = parts[part]?.text ?? ''
+    // Before there was `from`, a journal was believed.
+    if (from !== undefined && from !== before.length) break
+    parts[part] = { type, text: before + text }
   }
   // Empty parts have no segment.
   return parts.filter((part) => part !== undefined)
@@ -66,7 +69,8 @@ export function partsOf(pieces: readonly unknown[]): MessagePart[] {
 
 function isSegment(value: unknown): value is Segment {
   if (typeof value !== 'object' || value === null) return false
-  const { part, type, text } = value as Record<string, unknown>
+  const { part, type, from, text } = value as Record<string, unknown>
+  if (from !== undefined && !Number.isInteger(from)) return false
   return Number.isInteger(part) && (type === 'text' || type === 'reasoning') && typeof text === 'string'
 }
 

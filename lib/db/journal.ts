@@ -5,7 +5,7 @@ import { db } from './db'
 import { extend, nothingWritten, partsOf, withoutHalfCharacter, type Progress } from './journal-pieces'
 import { localKeys, readLocal, removeLocal, writeLocal } from './local-store'
 import { checkpoint, getMessage } from './messages'
-import { drain, tryAgain } from './mirror'
+import { copyFirst, tryAgain } from './mirror'
 import { stored } from './storage-error'
 
 const prefix = 'journal:'
@@ -84,7 +84,7 @@ export class Journal {
   async #settle(message: Message): Promise<void> {
     await checkpoint(message)
     unstored.delete(message.id)
-    await drain()
+    await copyTurn(message)
     await this.#remove()
   }
 
@@ -139,9 +139,18 @@ async function adoptJournal(messageId: string, keys: string[]): Promise<void> {
   if (isHead(head)) {
     const names = Array.from({ length: head.pieces }, (_, number) => `${prefix}${messageId}:${number}`)
     await adopt({ ...head.message, parts: partsOf(await readLocal(names)) }, origin ?? {})
-    await drain()
+    await copyTurn(head.message)
   }
   await removeLocal(keys)
+}
+
+/** Everything that a journal stands in for, in both stores. */
+function copyTurn({ id, parentId, conversationId }: Message): Promise<void> {
+  const messageIds = parentId === null ? [id] : [parentId, id]
+  return copyFirst([
+    { table: 'conversations', key: conversationId },
+    ...messageIds.map((key) => ({ table: 'messages', key })),
+  ])
 }
 
 /** The keys of each journal. */

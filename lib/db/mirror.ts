@@ -1,25 +1,31 @@
 import { noteTrouble } from './condition'
 import { purgeDeleted } from './conversations'
+import { recheckCopies } from './copies'
 import { db, onMirroredCommit, type GlossDatabase } from './db'
 import { localKeys, readLocal, removeLocal, writeLocal } from './local-store'
+import { mirrorKey, mirrorPrefix as prefix } from './mirror-key'
 import { mirroredTables, type OutboxEntry } from './outbox'
 
-const prefix = 'mirror:'
 /** Records at a time: few enough to lie in memory together, pages of half a million characters among them. */
 const sliceSize = 20
 const retryMs = 5_000
+/** Milliseconds since the epoch, exact enough to tell one worker from another. */
+const workerStart = performance.timeOrigin
 /** A conversation that was deleted by mistake can be called back at least so long. */
 const undoMs = 60_000
-
-const keyOf = ({ table, key }: Pick<OutboxEntry, 'table' | 'key'>) => `${prefix}${table}:${key}`
 
 let draining: Promise<void> | undefined
 let retryTimer: ReturnType<typeof setTimeout> | undefined
 const attempts = new Set<() => Promise<void>>()
 
-/** From now on every change is copied as soon as it is committed, and what was left from before, too. */
-export function startMirroring(): void {
+/**
+ * From now on every change is copied as soon as it is committed, and what was left from before, too.
+ * @param anew the browser has just started: what it copied before it ended is looked at again.
+ */
+export function startMirroring(anew: boolean): void {
   onMirroredCommit(drainSoon)
+  // In line with the copying, which would otherwise change what is being compared.
+  if (anew) draining = (draining ?? Promise.resolve()).catch(() => undefined).then(() => recheckCopies(workerStart))
   drainSoon()
 }
 
@@ -40,20 +46,56 @@ export function drain(): Promise<void> {
   return next
 }
 
-function drainSoon(): void {
+/** Copies what has changed, and tries again by itself for as long as that fails. */
+export function drainSoon(): void {
   drain().catch(retryLater)
+}
+
+type RecordName = Pick<OutboxEntry, 'table' | 'key'>
+
+/** Records that somebody waits for, each with the way to tell it. */
+const urgent: { names: RecordName[]; resolve: () => void; reject: (error: unknown) => void }[] = []
+
+/**
+ * Copies these records before everything else that waits: an import can leave so much of it that it takes minutes. In
+ * line with the other copies, since an older state that lands last would stay.
+ * @throws {ChatError} when local storage does not take them.
+ */
+export function copyFirst(names: RecordName[]): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  urgent.push({ names, resolve, reject })
+  drainSoon()
+  return promise
+}
+
+async function copyUrgent(): Promise<void> {
+  for (let job = urgent.shift(); job; job = urgent.shift()) {
+    const { names, resolve, reject } = job
+    // Their own failure is told to who waits; the outbox still names what is missing.
+    await readRecords(names)
+      .then(({ records }) => writeLocal(records))
+      .then(resolve, reject)
+  }
 }
 
 async function drainAll(): Promise<void> {
   for (;;) {
+    await copyUrgent()
     const slice = await readSlice()
     if (slice.entries.length === 0) break
     // Deletions first: they make room.
     await removeLocal(slice.gone)
     await writeLocal(slice.records)
-    await db.outbox.bulkDelete(slice.entries.map(({ seq }) => seq))
+    await strikeOut(slice.entries)
   }
   if (attempts.size === 0) noteTrouble(undefined)
+}
+
+async function strikeOut(entries: readonly Required<OutboxEntry>[]): Promise<void> {
+  await db.transaction('rw', [db.outbox, db.copies], async () => {
+    await db.copies.bulkPut(entries.map(({ table, key }) => ({ table, key, madeBy: workerStart })))
+    await db.outbox.bulkDelete(entries.map(({ seq }) => seq))
+  })
 }
 
 type Slice = { entries: Required<OutboxEntry>[]; records: Record<string, unknown>; gone: string[] }
@@ -62,15 +104,18 @@ type Slice = { entries: Required<OutboxEntry>[]; records: Record<string, unknown
 function readSlice(): Promise<Slice> {
   return db.transaction('r', [...mirroredTables, 'outbox'], async () => {
     const entries = (await db.outbox.orderBy('seq').limit(sliceSize).toArray()) as Required<OutboxEntry>[]
-    const slice: Slice = { entries, records: {}, gone: [] }
-    const changed = new Map(entries.map((entry) => [keyOf(entry), entry]))
-    for (const [name, { table, key }] of changed) {
-      const record: unknown = await db.table(table).get(key)
-      if (record === undefined) slice.gone.push(name)
-      else slice.records[name] = record
-    }
-    return slice
+    return { entries, ...(await readRecords(entries)) }
   })
+}
+
+async function readRecords(names: readonly RecordName[]): Promise<Pick<Slice, 'records' | 'gone'>> {
+  const read: Pick<Slice, 'records' | 'gone'> = { records: {}, gone: [] }
+  for (const [name, { table, key }] of new Map(names.map((one) => [mirrorKey(one), one]))) {
+    const record: unknown = await db.table(table).get(key)
+    if (record === undefined) read.gone.push(name)
+    else read.records[name] = record
+  }
+  return read
 }
 
 /** No alarm and no keep-alive: a worker that ends before finds what is missing noted at its next start. */

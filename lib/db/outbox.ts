@@ -20,6 +20,9 @@ export const mirroredTables: readonly string[] = [
 /** A record that was written or deleted since it was last copied. `seq` grows with every change. */
 export type OutboxEntry = { seq?: number; table: string; key: string | number }
 
+/** A record whose copy was made, and the worker that made it, by the moment of its start. */
+export type CopyEntry = { table: string; key: string | number; madeBy: number }
+
 const outboxName = 'outbox'
 
 /**

@@ -7,21 +7,22 @@ export async function stored<Value>(operation: () => PromiseLike<Value>): Promis
   try {
     return await operation()
   } catch (cause) {
-    if (cause instanceof ChatError) throw cause
-    const full = isFull(cause)
-    noteTrouble(full ? 'full' : 'failing')
-    const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
-    throw full
-      ? new ChatError(
-          'storage-full',
-          'The disk space for Gloss is used up: delete old conversations, then try again.',
-          {
-            cause,
-            detail,
-          },
-        )
-      : new ChatError('internal', 'The conversation could not be stored on this computer.', { cause, detail })
+    const error = storageError(cause)
+    if (!(cause instanceof ChatError)) noteTrouble(error.kind === 'storage-full' ? 'full' : 'failing')
+    throw error
   }
+}
+
+/** What a failed write is called. */
+export function storageError(cause: unknown): ChatError {
+  if (cause instanceof ChatError) return cause
+  const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
+  return isFull(cause)
+    ? new ChatError('storage-full', 'The disk space for Gloss is used up: delete old conversations, then try again.', {
+        cause,
+        detail,
+      })
+    : new ChatError('internal', 'The conversation could not be stored on this computer.', { cause, detail })
 }
 
 /** Local storage tells a lack of room only by its words, and a full disk in those of the file system. */

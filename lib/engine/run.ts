@@ -5,6 +5,7 @@ import type { PriceTable } from '../policy/cost'
 import { Spending, type AnswerEvent, type Spent } from './continue-sums'
 import type { PauseHooks } from './pause'
 import { RunMeter } from './run-meter'
+import { isWorkerEnd } from './worker-end'
 
 /** Characters of text and reasoning together. A model in a loop must not fill the disk. */
 const maximumCharacters = 8_000_000
@@ -106,18 +107,21 @@ export class Run {
       }
       end = this.#successfulEnd()
     } catch (error) {
-      const stopped = this.#controller.signal.aborted
-      end = stopped
-        ? [{ type: 'status', status: 'stopped' }]
-        : [
-            { type: 'error', error: toErrorInfo(error) },
-            { type: 'status', status: 'failed' },
-          ]
+      end = this.#unsuccessfulEnd(error)
     }
     this.#meter.ended()
     const cost = this.#spending.cost(this.#message, this.#prices)
     const sums: RunEvent[] = [this.#metrics(), ...(cost ? [{ type: 'cost' as const, cost }] : [])]
     await this.#finish([...sums, ...end])
+  }
+
+  #unsuccessfulEnd(error: unknown): RunEvent[] {
+    if (this.#controller.signal.aborted) return [{ type: 'status', status: 'stopped' }]
+    if (isWorkerEnd(error)) return [{ type: 'status', status: 'interrupted' }]
+    return [
+      { type: 'error', error: toErrorInfo(error) },
+      { type: 'status', status: 'failed' },
+    ]
   }
 
   #successfulEnd(): RunEvent[] {

@@ -10,7 +10,7 @@ import type { PendingAction, QuickActionId } from '../chat/pending-action'
 import type { Preset } from '../chat/preset'
 import type { OllamaDiscovery, ProviderStatus } from '../chat/provider-status'
 import type { QueuedQuestion } from '../chat/queued-question'
-import type { CustomProvider, ProviderPatch, SettingsPatch } from '../chat/settings'
+import type { CustomProvider, PortableSettings, ProviderPatch, SettingsPatch } from '../chat/settings'
 
 /** The questions a page of ours may put to the worker, and their answers. No answer ever holds a key. */
 export type Calls = {
@@ -130,6 +130,10 @@ export type Calls = {
   deleteRecordings(): void
   /** Answers when what a lost database held has been brought back. */
   settleStorage(): void
+  /** A page has stored what a reader imported, or took it back: the second copy follows. */
+  copyChanges(): void
+  /** Adds presets and servers of a backup beside those there are; answers with the ids they were given. */
+  importSettings(input: { settings: PortableSettings }): { presetIds: string[]; providerIds: string[] }
   /** The reader has seen that something was brought back. */
   dismissRestored(): void
   /** Forgets how past runs went. Those that live stay. */

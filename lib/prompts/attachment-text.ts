@@ -1,4 +1,4 @@
-import type { Attachment, AttachmentKind, TextRange } from '../chat/attachment'
+import { attachmentNouns, type Attachment, type TextRange } from '../chat/attachment'
 import type { ChatPart } from '../chat/request'
 
 /** A piece of what is sent of an attachment. `from`: where it stands in the attachment's own text, if it does. */
@@ -60,7 +60,8 @@ export function sentPieces(attachment: Attachment): SentPiece[] {
     }
     place = cut.to
   }
-  if (omittedCharacters) say(`[The ${wholes[kind]} goes on: ${omittedCharacters} more characters were left out.]`)
+  if (omittedCharacters)
+    say(`[The ${attachmentNouns[kind]} goes on: ${omittedCharacters} more characters were left out.]`)
   return pieces
 }
 
@@ -106,16 +107,6 @@ export function withoutRepeated<One extends Pick<Attachment, 'kind' | 'url' | 'h
 
 function identityOf({ kind, url, hash }: Pick<Attachment, 'kind' | 'url' | 'hash'>): string {
   return `${kind} ${hash} ${url}`
-}
-
-const wholes: Record<AttachmentKind, string> = {
-  selection: 'selection',
-  page: 'page',
-  element: 'part of the page',
-  pdf: 'PDF',
-  transcript: 'transcript',
-  file: 'file',
-  image: 'text',
 }
 
 /** Models are told which of several pictures they look at. */

@@ -1,4 +1,9 @@
-export type Tally = { passed: number; failed: number }
+export type Tally = {
+  passed: number
+  failed: number
+  /** Those of the passed that failed at their first try. */
+  unsteady?: number
+}
 
 /** Counts Vitest's JSON report. */
 export function vitestTally(text: string): Tally {
@@ -6,10 +11,11 @@ export function vitestTally(text: string): Tally {
   return { passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 0 }
 }
 
-/** Counts Playwright's JSON report. A test that passed only at a second try has not passed. */
+/** Counts Playwright's JSON report. A test may be allowed a second try; that it needed one is told. */
 export function playwrightTally(text: string): Tally {
   const report: { stats?: { expected?: number; unexpected?: number; flaky?: number }; errors?: unknown[] } =
     JSON.parse(text)
   const { expected = 0, unexpected = 0, flaky = 0 } = report.stats ?? {}
-  return { passed: expected, failed: unexpected + flaky + (report.errors?.length ?? 0) }
+  const failed = unexpected + (report.errors?.length ?? 0)
+  return { passed: expected + flaky, failed, ...(flaky > 0 ? { unsteady: flaky } : {}) }
 }

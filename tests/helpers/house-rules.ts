@@ -55,7 +55,7 @@ const doors: Record<string, readonly Door[]> = {
     purePage,
   ],
   'lib/panel/': ['lib/messaging/', 'lib/page/', 'lib/prompts/', chat],
-  'lib/transfer/': ['lib/db/', 'lib/settings/settings', chat],
+  'lib/transfer/': ['lib/db/', 'lib/settings/settings', 'lib/settings/portable', chat],
   'lib/adapters/': [chat, providers],
   'lib/db/': [chat, providers],
   'lib/settings/': [chat, providers],

@@ -11,6 +11,8 @@ type Fixtures = {
   hosts: readonly string[]
   /** Leaves the page open that the first start shows. */
   keepsWelcome: boolean
+  /** The toolbar button stands beside the address. */
+  pinned: boolean
   provider: FakeProvider
   gloss: Gloss
   /** Keeps a picture of the whole screen, and one of the panel when it is given. */
@@ -41,14 +43,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   hosts: [loopbackHosts, { option: true }],
   keepsWelcome: [false, { option: true }],
+  pinned: [false, { option: true }],
   // oxlint-disable-next-line no-empty-pattern
   provider: async ({}, provide) => {
     const provider = await startFakeProvider()
     await provide(provider)
     await provider.close()
   },
-  gloss: async ({ display, sample, hosts, keepsWelcome }, provide, info) => {
-    const gloss = await startGloss({ build: chromeBuild, display, hosts, url: sample.url, keepsWelcome })
+  gloss: async ({ display, sample, hosts, keepsWelcome, pinned }, provide, info) => {
+    const gloss = await startGloss({ build: chromeBuild, display, hosts, url: sample.url, keepsWelcome, pinned })
     await provide(gloss)
     if (info.status !== info.expectedStatus) await keepScreen(gloss, info, 'at-the-end')
     await gloss.stop()

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page, Worker } from 'playwright'
@@ -27,6 +28,8 @@ export type GlossOptions = {
   folder?: string
   /** Leaves the page open that the first start shows. */
   keepsWelcome?: boolean
+  /** Puts the toolbar button beside the address, as a reader does who uses it often. */
+  pinned?: boolean
 }
 
 /** A browser with Gloss in it, before a page that is being read. */
@@ -49,6 +52,8 @@ export type Gloss = {
   openPanelInTab(): Promise<Page>
   /** Selects all of an element's text and chooses an entry of the native menu on it. */
   chooseFromMenu(selector: string, action: QuickActionId, onPage?: Page): Promise<void>
+  /** Chooses the first entry of the toolbar button's own menu, where that is pinned and no panel is open. */
+  chooseFromButtonMenu(): Promise<void>
   /** Presses the shortcut that asks about what is selected. */
   askByKeyboard(): Promise<void>
   /** The page that the first start showed by itself, where it was kept. */
@@ -69,6 +74,7 @@ export async function startGloss({
   url,
   folder: kept,
   keepsWelcome,
+  pinned,
 }: GlossOptions): Promise<Gloss> {
   const executable = findChromium()
   if (!executable) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.')
@@ -76,6 +82,7 @@ export async function startGloss({
   const isFirst = !existsSync(join(folder, 'profile'))
   const extension = join(folder, 'extension')
   await copyExtension(build, extension, hosts)
+  if (pinned && isFirst) await pin(extension, join(folder, 'profile'))
   const launched = await launchWithExtension({
     executable,
     extension,
@@ -172,6 +179,15 @@ export async function startGloss({
       await desktop.press(...Array.from({ length: place }, () => 'Down'), 'Return')
       await until('the menus close', () => opened(0))
     },
+    chooseFromButtonMenu: async () => {
+      const before = (await desktop.windows()).length
+      const isOpen = async (): Promise<boolean> => (await desktop.windows()).length > before
+      await desktop.click(pinnedButton, 3)
+      await until('the menu of the button opens', isOpen)
+      // The name on top cannot be chosen.
+      await desktop.press('Down', 'Return')
+      await until('the menu of the button closes', async () => !(await isOpen()))
+    },
     askByKeyboard: () => pressShortcut('ask-about-selection'),
     welcome,
     answerPrompt: (answer) => answerPrompt(desktop, calm, answer),
@@ -199,6 +215,17 @@ export async function startGloss({
       if (!kept) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
+}
+
+/** Where a pinned button stands while no panel is open. */
+const pinnedButton = { x: screenSize.width - 150, y: 63 }
+
+/** The browser names an extension that it loads from a folder after the folder's path. */
+async function pin(extension: string, profile: string): Promise<void> {
+  const digest = createHash('sha256').update(extension).digest('hex').slice(0, 32)
+  const id = digest.replace(/./g, (digit) => String.fromCodePoint(97 + Number.parseInt(digit, 16)))
+  await mkdir(join(profile, 'Default'), { recursive: true })
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify({ extensions: { pinned_extensions: [id] } }))
 }
 
 /** The cross that the browser draws above the side panel. */

@@ -195,8 +195,8 @@ export class LifeRig {
     expect(turns, `${tag}: stored as one question`).toHaveLength(1)
     const [{ answers } = { answers: [] }] = turns
     expect(answers, `${tag}: one answer`).toHaveLength(1)
-    const [{ id, status, text } = { id: '', status: '', text: '' }] = answers
-    expect(allowed, `${tag} ended so`).toContain(status)
+    const [{ id, status, text, failure } = { id: '', status: '', text: '', failure: '' }] = answers
+    expect(allowed, `${tag} ended so ${failure}`).toContain(status)
     const asked = this.server.answersTo(tag)
     expect(asked.length, `${tag}: requests`).toBeLessThanOrEqual(1)
     const whole = asked[0]?.pieces.join('') ?? ''

@@ -1,7 +1,7 @@
 /** A question as it is stored, with every answer to it. */
 export type StoredTurn = { id: string; conversationId: string; answers: StoredAnswer[] }
 
-type StoredAnswer = { id: string; status: string; text: string }
+type StoredAnswer = { id: string; status: string; text: string; failure: string }
 
 type Row = {
   id: string
@@ -10,6 +10,7 @@ type Row = {
   role: string
   status: string
   parts: { type: string; text: string }[]
+  error?: unknown
 }
 
 /** In a page of ours: every stored question with exactly this text. */
@@ -30,6 +31,11 @@ export async function storedTurns(question: string): Promise<StoredTurn[]> {
       conversationId,
       answers: rows
         .filter(({ parentId }) => parentId === id)
-        .map((row) => ({ id: row.id, status: row.status, text: text(row) })),
+        .map((row) => ({
+          id: row.id,
+          status: row.status,
+          text: text(row),
+          failure: row.error === undefined ? '' : JSON.stringify(row.error),
+        })),
     }))
 }

@@ -62,6 +62,13 @@ describe('pieces', () => {
     ).toEqual([text('One')])
     expect(partsOf([[{ part: 'x' }]])).toEqual([])
   })
+
+  it('end before a gap: of an earlier piece an earlier state was left', () => {
+    const early = extend(nothingWritten, [text('a'.repeat(9_000))])
+    const late = extend(early.progress, [text('a'.repeat(40_000))])
+    expect(partsOf([early.pieces.get(0), late.pieces.get(1), late.pieces.get(2)])).toEqual([text('a'.repeat(9_000))])
+    expect(partsOf([late.pieces.get(0), late.pieces.get(1)])).toEqual([text('a'.repeat(32_768))])
+  })
 })
 
 describe('the journal', () => {

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { addAttachment, pruneAttachments } from '../../../lib/db/attachments'
 import { markDeleted, purgeDeleted, saveDraft, saveView } from '../../../lib/db/conversations'
+import { recheckCopies } from '../../../lib/db/copies'
 import { db } from '../../../lib/db/db'
 import { beginTurn, checkpoint } from '../../../lib/db/messages'
-import { drain, readMirror } from '../../../lib/db/mirror'
+import { copyFirst, drain, readMirror } from '../../../lib/db/mirror'
 import { mirroredTables } from '../../../lib/db/outbox'
 import { enqueue } from '../../../lib/db/queue'
 import { freshStores, localRecords } from '../../helpers/database'
@@ -33,6 +34,17 @@ async function expectSame(): Promise<void> {
 describe('the second copy', () => {
   beforeEach(freshStores)
   afterEach(() => vi.restoreAllMocks())
+
+  it('of what somebody waits for does not wait for the rest', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => message({ id: `m${index}` }))
+    await db.messages.bulkAdd([...many, message({ id: 'ended', parts: [{ type: 'text', text: 'The end.' }] })])
+    const all = drain()
+    await copyFirst([{ table: 'messages', key: 'ended' }])
+    expect(await db.outbox.count()).toBeGreaterThan(200)
+    expect(Object.values(await localRecords('mirror:messages:ended'))).toEqual([expect.stringContaining('The end.')])
+    await all
+    await expectSame()
+  })
 
   it('holds every record of every table that has one', async () => {
     await beginTurn(question, answer)
@@ -82,6 +94,35 @@ describe('the second copy', () => {
     expect((await mirrored()).attachments).toEqual([attachment({ text })])
     // The browser would turn a lone half into U+FFFD.
     for (const value of Object.values(await localRecords('mirror:'))) expect(String(value)).not.toMatch(/\p{Cs}/u)
+  })
+
+  it('is looked at again after the browser ended, and mended where it lost something', async () => {
+    await beginTurn(question, answer)
+    await saveDraft({ conversationId: 'd', text: 'half', attachmentIds: [], updatedAt: 1 })
+    await drain()
+    // What a killed browser may come back with: one copy gone, one of an earlier state, one that should be gone.
+    await fakeBrowser.storage.local.remove('mirror:messages:q')
+    await fakeBrowser.storage.local.set({ 'mirror:messages:a': JSON.stringify({ ...answer, status: 'stopped' }) })
+    await db.drafts.clear()
+    await drain()
+    await fakeBrowser.storage.local.set({ 'mirror:drafts:d': '{"conversationId":"d"}' })
+    const copied = vi.spyOn(fakeBrowser.storage.local, 'set')
+    await recheckCopies(performance.timeOrigin)
+    await drain()
+    expect(copied, 'its own copies are not in question').not.toHaveBeenCalled()
+    await recheckCopies(0)
+    await drain()
+    await expectSame()
+    expect(Object.keys(Object.assign({}, ...copied.mock.calls.flat()) as object).sort()).toEqual([
+      'mirror:messages:a',
+      'mirror:messages:q',
+    ])
+    copied.mockClear()
+    await recheckCopies(0)
+    await recheckCopies(0)
+    await drain()
+    expect(copied, 'what is the same is left alone').not.toHaveBeenCalled()
+    expect(await db.copies.count()).toBe(0)
   })
 
   it('catches up when there is room again', async () => {

@@ -119,7 +119,12 @@ describe('Engine', () => {
     const first = await engine.start({ ...question, attachmentIds: ['p'], action: 'explain' })
     await ended(first.answerId)
     await trimAttachment('p', [{ from: 5, to: 11 }], 'trimmed')
-    const again = { messageId: first.answerId, questionId: 'q2', attachmentIds: ['trimmed'], presetId: builtinPreset.id }
+    const again = {
+      messageId: first.answerId,
+      questionId: 'q2',
+      attachmentIds: ['trimmed'],
+      presetId: builtinPreset.id,
+    }
     const second = await engine.askAnew(again)
     await ended(second.answerId)
     expect(requests[1]).toMatchObject({ question: 'Why?', intent: 'explain', documents: [{ text: 'Keep.' }] })

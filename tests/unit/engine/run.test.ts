@@ -69,6 +69,20 @@ describe('Run', () => {
     expect(run.message).toMatchObject({ status: 'failed', error: { kind: 'internal' } })
   })
 
+  it.each([
+    ['by itself', new Error('No SW')],
+    ['within another failure', new ChatError('internal', 'It could not be read.', { cause: new Error('No SW') })],
+  ])('is interrupted, not failed, when the browser refuses a dying worker: %s', async (_, refusal) => {
+    const { run, statuses } = setUp(async function* () {
+      yield { type: 'text-delta', text: 'Half' }
+      throw refusal
+    })
+    await run.start()
+    expect(run.message).toMatchObject({ status: 'interrupted', parts: [{ type: 'text', text: 'Half' }] })
+    expect(run.message).not.toHaveProperty('error')
+    expect(statuses()).toHaveLength(1)
+  })
+
   it('is stopped, not failed, by its reader', async () => {
     const { run } = setUp(async function* (signal) {
       yield { type: 'text-delta', text: 'So' }

@@ -12,6 +12,7 @@ describe('parseRoute', () => {
     ['#presets', { section: 'presets' }],
     ['#presets/p1', { section: 'presets', presetId: 'p1' }],
     ['#about/openai', { section: 'about' }],
+    ['#data', { section: 'data' }],
     ['#diagnostics', { section: 'diagnostics' }],
     ['#welcome', { section: 'welcome' }],
     ['#nowhere/openai', { section: 'providers' }],

@@ -9,10 +9,11 @@ describe('the count of a test run', () => {
     })
   })
 
-  it('takes a test that needed a second try for a failed one', () => {
+  it('tells how many tests needed a second try', () => {
     expect(playwrightTally('{"stats":{"expected":5,"unexpected":1,"flaky":2,"skipped":3}}')).toEqual({
-      passed: 5,
-      failed: 3,
+      passed: 7,
+      failed: 1,
+      unsteady: 2,
     })
   })
 
