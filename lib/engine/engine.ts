@@ -6,8 +6,7 @@ import type { Preset } from '../chat/preset'
 import type { QueuedQuestion } from '../chat/queued-question'
 import type { RunEvent } from '../chat/stream-event'
 import type { MessageEvent } from '../messaging/port'
-import { beginAnswer, beginTurn, getMessage, listMessages, questionOf, resumeAnswer } from '../db/messages'
-import { getQueued } from '../db/queue'
+import { beginAnswer, beginTurn, getMessage, questionOf, resumeAnswer } from '../db/messages'
 import { getConversation } from '../db/conversations'
 import { Journal, unstoredIn } from '../db/journal'
 import { findPreset } from '../settings/presets'
@@ -16,7 +15,8 @@ import { presetToContinue, reopened, requireContinuable, requireSection } from '
 import type { Dispatch } from './dispatch'
 import { journaled } from './journaled'
 import type { KeepAlive } from './keep-alive'
-import { emptyAnswer, questionMessage } from './new-turn'
+import { emptyAnswer, questionMessage, takenQuestion } from './new-turn'
+import { Places } from './places'
 import { requirePreset } from './presets'
 import { Queue, type NewQuestion } from './queue'
 import { recorded } from './recording'
@@ -60,8 +60,8 @@ export type EngineDependencies = {
 /** Owns every run. Panels watch; none of them is needed for an answer to be written to its end. */
 export class Engine {
   readonly #dependencies: EngineDependencies
-  /** By conversation, of which each has at most one. A place is taken before the first await, so no two can share it. */
-  readonly #runs = new Map<string, Run | 'starting'>()
+  /** Taken before the first await, so that no two runs can share a conversation. */
+  readonly #places = new Places()
   readonly #slots = new Slots(maximumRuns)
   readonly #listeners = new Set<RunListener>()
   readonly queue: Queue
@@ -70,7 +70,7 @@ export class Engine {
   constructor(dependencies: EngineDependencies) {
     this.#dependencies = dependencies
     this.queue = new Queue({
-      isBusy: (conversationId) => this.#runs.has(conversationId),
+      isBusy: (conversationId) => this.#places.isTaken(conversationId),
       ask: (question, spare) => this.#askQueued(question, spare),
       keepAlive: dependencies.keepAlive,
     })
@@ -84,8 +84,8 @@ export class Engine {
 
   /** The conversation's answer in flight, as folded so far, and those that ended but could not be stored yet. */
   inFlight(conversationId: string): Message[] {
-    const run = this.#runs.get(conversationId)
-    return [...unstoredIn(conversationId), ...(run instanceof Run ? [run.message] : [])]
+    const run = this.#places.runIn(conversationId)
+    return [...unstoredIn(conversationId), ...(run ? [run.message] : [])]
   }
 
   /**
@@ -99,22 +99,15 @@ export class Engine {
       throw new ChatError('bad-request', 'Write a question first.')
     }
     const question: NewQuestion = { ...rest, id: questionId, text: text.trim() }
-    const earlier = again ? await this.#taken(conversationId, questionId) : undefined
+    const earlier = again ? await takenQuestion(conversationId, questionId) : undefined
     if (earlier) return earlier
     await this.queue.settled(conversationId)
-    const run = this.#runs.get(conversationId)
-    if (run !== undefined) {
-      await this.queue.add(question, run instanceof Run ? { waitsFor: run.message.id } : {})
+    if (this.#places.isTaken(conversationId)) {
+      const run = this.#places.runIn(conversationId)
+      await this.queue.add(question, run ? { waitsFor: run.message.id } : {})
       return { answerId: null }
     }
     return this.#takePlace(conversationId, async () => this.#ask(question, await requirePreset(presetId)))
-  }
-
-  /** What became of a question that an earlier worker may have taken before it died: one click is never two. */
-  async #taken(conversationId: string, questionId: string): Promise<{ answerId: string | null } | undefined> {
-    const answer = (await listMessages(conversationId)).find(({ parentId }) => parentId === questionId)
-    if (answer) return { answerId: answer.id }
-    return (await getQueued(questionId)) ? { answerId: null } : undefined
   }
 
   /**
@@ -183,43 +176,37 @@ export class Engine {
   }
 
   stop(messageId: string): void {
-    this.#find(messageId)?.stop()
+    this.#places.runOf(messageId)?.stop()
   }
 
   /** Lets a run that waits go on now. */
   skipWait(messageId: string): void {
-    this.#find(messageId)?.skipWait()
+    this.#places.runOf(messageId)?.skipWait()
   }
 
   /** Stops whatever is being written in a conversation that goes away. */
   stopConversation(conversationId: string): void {
-    const run = this.#runs.get(conversationId)
-    if (run instanceof Run) run.stop()
+    this.#places.runIn(conversationId)?.stop()
   }
 
   /** Stops whatever is being written, wherever. */
   stopAll(): void {
-    for (const run of this.#runs.values()) if (run instanceof Run) run.stop()
+    for (const run of this.#places.runs()) run.stop()
   }
 
   /** The answers in flight, in every conversation. */
   allInFlight(): Message[] {
-    return [...this.#runs.values()].flatMap((run) => (run instanceof Run ? [run.message] : []))
+    return this.#places.runs().map((run) => run.message)
   }
 
   /** True while an answer is being written, or is about to be. */
   get busy(): boolean {
-    return this.#runs.size > 0
+    return this.#places.taken
   }
 
   /** To be called after a start of the worker, with what is known of the end of the one before. */
   recover(cause?: Interruption): Promise<void> {
-    return this.recovery.recover(cause, ({ conversationId }) => this.#runs.has(conversationId))
-  }
-
-  #find(messageId: string): Run | undefined {
-    const runs = [...this.#runs.values()].filter((run) => run instanceof Run)
-    return runs.find((run) => run.message.id === messageId)
+    return this.recovery.recover(cause, ({ conversationId }) => this.#places.isTaken(conversationId))
   }
 
   #askQueued(question: QueuedQuestion, spare?: string): Promise<{ answerId: string }> {
@@ -247,24 +234,15 @@ export class Engine {
     return { answerId: answer.id }
   }
 
-  async #takePlace<Value>(
+  #takePlace<Value>(
     conversationId: string,
     begin: () => Promise<Value>,
     by: 'reader' | 'queue' = 'reader',
   ): Promise<Value> {
-    if (this.#runs.has(conversationId)) {
-      throw new ChatError('bad-request', 'An answer is still being written here: wait for it, or stop it first.')
-    }
-    this.#runs.set(conversationId, 'starting')
-    try {
-      return await begin()
-    } finally {
-      if (this.#runs.get(conversationId) === 'starting') {
-        this.#runs.delete(conversationId)
-        // Somebody may have queued behind what did not begin. The queue itself knows how its own question fared.
-        if (by === 'reader') void this.queue.advance(conversationId)
-      }
-    }
+    return this.#places.take(conversationId, begin, () => {
+      // Somebody may have queued behind what did not begin. The queue itself knows how its own question fared.
+      if (by === 'reader') void this.queue.advance(conversationId)
+    })
   }
 
   #emptyAnswer(question: Message, preset: Preset, reading?: Reading): Message {
@@ -285,7 +263,7 @@ export class Engine {
     const { now, monotonicNow } = this.#dependencies
     const emit = (event: RunEvent) => {
       // Who hears of the end may ask the next question at once: the place is free by then.
-      if (event.type === 'status') this.#runs.delete(conversationId)
+      if (event.type === 'status') this.#places.free(conversationId)
       this.#listeners.forEach((listener) => listener(conversationId, { messageId, event }))
       if (event.type === 'status' && event.status === 'complete') void this.queue.advance(conversationId)
     }
@@ -307,7 +285,7 @@ export class Engine {
       now: monotonicNow,
       clock: now,
     })
-    this.#runs.set(conversationId, run)
+    this.#places.set(conversationId, run)
     emit({ type: 'start', message: answer })
     const release = this.#dependencies.keepAlive.hold()
     void run.start().finally(release)

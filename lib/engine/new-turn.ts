@@ -1,7 +1,19 @@
 import type { Reading } from '../chat/coverage'
 import type { Message } from '../chat/message'
 import type { Preset } from '../chat/preset'
+import { listMessages } from '../db/messages'
+import { getQueued } from '../db/queue'
 import type { NewQuestion } from './queue'
+
+/** What became of a question that an earlier worker may have taken before it died: one click is never two. */
+export async function takenQuestion(
+  conversationId: string,
+  questionId: string,
+): Promise<{ answerId: string | null } | undefined> {
+  const answer = (await listMessages(conversationId)).find(({ parentId }) => parentId === questionId)
+  if (answer) return { answerId: answer.id }
+  return (await getQueued(questionId)) ? { answerId: null } : undefined
+}
 
 /** A question as it is stored. */
 export function questionMessage(
