@@ -12,6 +12,8 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           setupFiles: ['tests/helpers/fake-storage.ts'],
+          // Ends what hangs; how long a test takes is up to what else the machine does.
+          testTimeout: 60_000,
         },
       },
       { test: { name: 'build', include: ['tests/build/**/*.test.ts'], environment: 'node' } },

@@ -38,6 +38,11 @@ async function takePictures(gloss) {
   await chat.questions.first().evaluate((question) => question.scrollIntoView({ block: 'start' }))
   await gloss.desktop.capture(`${images}/panel.png`)
 
+  // A quote of the answer, lit on the page it was taken from.
+  await panel.getByTestId('quote-chip').first().click()
+  await gloss.page.waitForFunction(() => CSS.highlights.has('gloss-quote'))
+  await gloss.desktop.capture(`${images}/quote.png`)
+
   await panel.getByTestId('new-chat').click()
   await gloss.chooseFromMenu('article p', 'ask')
   await chat.chips.waitFor()
