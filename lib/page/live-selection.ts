@@ -45,7 +45,7 @@ export async function watchSelection(
 /** The frames that are watched now; none where nothing may be read, which is no failure: nobody asked. */
 async function injected(tabId: number): Promise<number[]> {
   try {
-    const results = await runInTab(tabId, { file: '/watch-selection.js' }, { allFrames: true })
+    const results = await runInTab(tabId, { file: '/watch-selection.js' }, { frames: 'all' })
     return results.map(({ frameId }) => frameId).slice(0, mostFrames)
   } catch {
     return []

@@ -4,32 +4,23 @@ import { ChatError } from '../chat/chat-error'
 import { parsePageAnswer, parseSelectionAnswer } from './injected-answer'
 import { stripInvisible } from './invisible-characters'
 import { caps, cutAtBlock, type SelectionContent } from './page-content'
-import {
-  injectionFailure,
-  pageTimeout,
-  leftThePage,
-  refusalForGood,
-  restriction,
-  unreadable,
-  type KnownTab,
-} from './read-failure'
+import { leftThePage, refusalForGood, restriction, unreadable, type KnownTab } from './read-failure'
+import { knownTab, runInTab, withinPatience } from './run-in-tab'
 import { toSnapshot } from './snapshot'
-
-/** A page that is leaving, or that never finishes loading, lets an injection hang for ever. */
-const patienceMs = 5_000
 
 export type TabDescription = { title?: string; url?: string; restricted: boolean }
 
 type MenuSelection = { frameId?: number; menuText?: string }
-/** Built from the entrypoints of the same name. */
-type InjectedFile = '/extract-page.js' | '/extract-visible.js' | '/extract-selection.js'
-type Target = { allFrames: true } | { frameIds: number[] }
 
 /** What may be known of a tab without reading it. `restricted`: no extension may ever read it. */
 export async function describeTab(tabId: number): Promise<TabDescription> {
-  const tab = await knownTab(tabId)
-  const closed = tab.url === undefined ? await refusalOf(tabId) : restriction(tab.url)
-  return { ...tab, restricted: closed !== undefined }
+  const { url, title } = await knownTab(tabId)
+  const closed = url === undefined ? await refusalOf(tabId) : restriction(url)
+  return {
+    ...(url === undefined ? {} : { url }),
+    ...(title === undefined ? {} : { title }),
+    restricted: closed !== undefined,
+  }
 }
 
 /**
@@ -54,8 +45,8 @@ export async function readPage(tabId: number, options: { scope?: 'visible' } = {
   const tab = await knownTab(tabId)
   const file = options.scope === 'visible' ? '/extract-visible.js' : '/extract-page.js'
   // Address, title and text come out of one call, hence of one document.
-  const answers = await inject(tabId, tab, { frameIds: [0] }, file)
-  const content = parsePageAnswer(answers[0])
+  const [answer] = await runInTab(tabId, { file }, { known: tab })
+  const content = parsePageAnswer(answer?.result)
   if (isElsewhere(content.url, tab.url)) throw leftThePage()
   const scope = options.scope === undefined ? {} : { scope: options.scope }
   return await toSnapshot({ ...content, ...scope, tabId }, 'page', Date.now())
@@ -90,15 +81,18 @@ async function selectionIn(
   frameId: number | undefined,
   menuText: string,
 ): Promise<SelectionContent> {
-  const targets: Target[] = [{ frameIds: [0] }, { allFrames: true }]
-  if (frameId !== undefined && frameId !== 0) targets.unshift({ frameIds: [frameId] })
+  const places: ('top' | 'all' | number)[] = ['top', 'all']
+  if (frameId !== undefined && frameId !== 0) places.unshift(frameId)
   let failure: unknown = unreadable('nothing-selected')
   // One after the other on purpose: a hung frame must not hold back the frame that has the answer.
-  for (const target of targets) {
+  for (const frames of places) {
     try {
       // oxlint-disable-next-line no-await-in-loop
-      const answers = await inject(tabId, tab, target, '/extract-selection.js')
-      const content = firstSelection(answers, menuText)
+      const answers = await runInTab(tabId, { file: '/extract-selection.js' }, { frames, known: tab })
+      const content = firstSelection(
+        answers.map(({ result }) => result),
+        menuText,
+      )
       if (content) return content
     } catch (error) {
       failure = error
@@ -132,50 +126,8 @@ function isSameText(selected: string, menuText: string): boolean {
   return left.slice(0, length) === right.slice(0, length)
 }
 
-async function inject(tabId: number, tab: KnownTab, target: Target, file: InjectedFile): Promise<unknown[]> {
-  const closed = restriction(tab.url)
-  if (closed !== undefined) throw new ChatError('permission', closed)
-  // `injectImmediately`: otherwise a page that never stops loading is never read.
-  const injection = browser.scripting.executeScript({
-    target: { tabId, ...target },
-    files: [file],
-    injectImmediately: true,
-  })
-  try {
-    const results = await withinPatience(injection)
-    return results.map((result): unknown => result.result)
-  } catch (error) {
-    throw error instanceof ChatError ? error : injectionFailure(error, tab)
-  }
-}
-
-async function withinPatience<Value>(injection: Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(pageTimeout()), patienceMs)
-  })
-  try {
-    return await Promise.race([injection, patience])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 /** The tab went to another site between the question and the answer: what was read is not what the reader meant. */
 function isElsewhere(readUrl: string, knownUrl: string | undefined): boolean {
   if (knownUrl === undefined || !URL.canParse(knownUrl) || !URL.canParse(readUrl)) return false
   return new URL(readUrl).origin !== new URL(knownUrl).origin
-}
-
-async function knownTab(tabId: number): Promise<KnownTab> {
-  let tab
-  try {
-    tab = await browser.tabs.get(tabId)
-  } catch (cause) {
-    throw injectionFailure(cause, {})
-  }
-  return {
-    ...(tab.url === undefined || tab.url === '' ? {} : { url: tab.url }),
-    ...(tab.title === undefined || tab.title === '' ? {} : { title: tab.title }),
-  }
 }

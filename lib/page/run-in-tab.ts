@@ -2,11 +2,14 @@ import { browser } from 'wxt/browser'
 import { ChatError } from '../chat/chat-error'
 import { injectionFailure, pageTimeout, restriction, type KnownTab } from './read-failure'
 
-/** A page that is leaving lets an injection hang for ever. */
+/** A page that is leaving, or that never finishes loading, lets an injection hang for ever. */
 const patienceMs = 5_000
 
 type Script = {
   file:
+    | '/extract-page.js'
+    | '/extract-visible.js'
+    | '/extract-selection.js'
     | '/highlight-quote.js'
     | '/pick-element.js'
     | '/pick-region.js'
@@ -19,6 +22,15 @@ type Given<Parameters extends unknown[]> = { func: (...parameters: Parameters) =
 /** What one frame gave. */
 export type FrameResult = { frameId: number; result: unknown }
 
+type Options = {
+  /** The top one alone, all that may be read, or the one with this number. */
+  frames?: 'top' | 'all' | number
+  /** Milliseconds. */
+  patience?: number
+  /** What is known of the tab already. */
+  known?: KnownTab
+}
+
 /**
  * Runs a script of ours in the frames of a tab that may be read, the top one alone unless said otherwise.
  * @throws {ChatError} `permission`, `timeout` or `bad-request`, as a sentence for the reader.
@@ -26,26 +38,33 @@ export type FrameResult = { frameId: number; result: unknown }
 export async function runInTab<Parameters extends unknown[]>(
   tabId: number,
   script: Script | Given<Parameters>,
-  { allFrames = false, patience = patienceMs }: { allFrames?: boolean; patience?: number } = {},
+  { frames = 'top', patience = patienceMs, known }: Options = {},
 ): Promise<FrameResult[]> {
-  const tab = await knownTab(tabId)
+  const tab = known ?? (await knownTab(tabId))
   const closed = restriction(tab.url)
   if (closed !== undefined) throw new ChatError('permission', closed)
-  const target = allFrames ? { tabId, allFrames } : { tabId, frameIds: [0] }
+  const target = frames === 'all' ? { tabId, allFrames: true } : { tabId, frameIds: [frames === 'top' ? 0 : frames] }
   // `injectImmediately`: otherwise a page that never stops loading is never reached.
   const injection =
     'file' in script
       ? browser.scripting.executeScript({ target, files: [script.file], injectImmediately: true })
       : browser.scripting.executeScript({ target, ...script, injectImmediately: true })
+  try {
+    const results = await withinPatience(injection, patience)
+    return results.map(({ frameId, result }): FrameResult => ({ frameId, result }))
+  } catch (error) {
+    throw error instanceof ChatError ? error : injectionFailure(error, tab)
+  }
+}
+
+/** @throws {ChatError} `timeout` when it takes longer. */
+export async function withinPatience<Value>(injection: Promise<Value>, patience = patienceMs): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(pageTimeout()), patience)
   })
   try {
-    const results = await Promise.race([injection, limit])
-    return results.map(({ frameId, result }): FrameResult => ({ frameId, result }))
-  } catch (error) {
-    throw error instanceof ChatError ? error : injectionFailure(error, tab)
+    return await Promise.race([injection, limit])
   } finally {
     clearTimeout(timer)
   }

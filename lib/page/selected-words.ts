@@ -1,8 +1,7 @@
-import { own } from './document-facts'
 import { stripInvisible } from './invisible-characters'
 import { cutAt } from './page-content'
 import { isSensitive, isTextField, selectedIn } from './sensitive-field'
-import { shadowOf } from './shadow'
+import { focusedIn } from './focused'
 
 /** The first words of what is selected in a tab, and the frame it is selected in. */
 export type LiveSelection = { tabId: number; frameId: number; words: string }
@@ -26,11 +25,4 @@ function oneLineOf(text: string): string {
   // Far more than is kept: what is left after the spaces and the unseen are gone has to be enough.
   const start = text.slice(0, mostWords * 8)
   return cutAt(stripInvisible(start).replace(/\s+/g, ' ').trim(), mostWords)
-}
-
-function focusedIn(document: Document): Element | null {
-  let focused = own(document, 'activeElement')
-  for (let root = focused && shadowOf(focused); root?.activeElement; root = shadowOf(focused))
-    focused = root.activeElement
-  return focused
 }

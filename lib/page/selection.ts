@@ -7,7 +7,7 @@ import { isSensitive, isTextField, selectedIn } from './sensitive-field'
 import { selectedRange } from './selected-range'
 import { headingBefore, paragraphAround } from './selection-context'
 import { copyRange } from './range-copy'
-import { shadowOf } from './shadow'
+import { focusedIn } from './focused'
 
 /** What plain text would lose. */
 const structure = 'ul, ol, table, pre, code, a[href], h1, h2, h3, h4, h5, h6, blockquote'
@@ -71,15 +71,5 @@ function content(document: Document, found: Chosen): SelectionContent | null {
       hiddenCharacters,
       hiddenText,
     }),
-  }
-}
-
-/** The focused element, through shadow roots. */
-function focusedIn(document: Document): Element | null {
-  let focused = own(document, 'activeElement')
-  for (;;) {
-    const inner = focused && shadowOf(focused)?.activeElement
-    if (!inner) return focused
-    focused = inner
   }
 }

@@ -144,7 +144,10 @@ async function light(tabId: number, request: LightRequest): Promise<LightAnswer>
 }
 
 async function ask(tabId: number, request: LightRequest, allFrames: boolean): Promise<LightAnswer> {
-  const options = { allFrames, patience: ('patienceMs' in request ? request.patienceMs : 0) + slack }
+  const options = {
+    frames: allFrames ? ('all' as const) : ('top' as const),
+    patience: ('patienceMs' in request ? request.patienceMs : 0) + slack,
+  }
   await runInTab(tabId, { file: '/highlight-quote.js' }, options)
   const target = allFrames ? { tabId, allFrames } : { tabId }
   // Chromium draws no highlight that a style of the user's origin describes.

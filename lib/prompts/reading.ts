@@ -23,7 +23,7 @@ const sectionInstruction = [
   'You read one section of a longer text. Somebody else will answer the question of its reader from your notes and from ' +
     'those on the other sections, and will not see the text.',
   'Write short notes of all that this section says towards an answer. Quote the decisive words exactly as they stand ' +
-    'there, in quotation marks, and keep names, numbers and dates.',
+    'there, in double quotation marks, and keep names, numbers and dates.',
   'When the question is about the text as a whole, such as a summary or a translation, note what this section says.',
   'Do not answer the question. Write in the language of the question.',
   `When the section holds nothing that helps, answer with the one word ${nothing}.`,
