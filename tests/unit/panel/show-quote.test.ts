@@ -59,7 +59,7 @@ beforeEach(async () => {
   Object.assign(browser.permissions, { contains: () => Promise.resolve(granted) })
   Object.assign(browser, { scripting: { insertCSS: vi.fn(() => Promise.resolve()) } })
   vi.mocked(running.runInTab).mockImplementation((tabId, script, options) => {
-    const allFrames = options?.frames === 'all' ?? false
+    const allFrames = options?.frames === 'all'
     if (!('args' in script)) return Promise.resolve([])
     asked.push({ tabId, request: (script.args as [LightRequest])[0], allFrames })
     return Promise.resolve([{ frameId: 0, result: allFrames ? answers.frames : answers.top }])
