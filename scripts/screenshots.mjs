@@ -39,6 +39,8 @@ async function takePictures(gloss) {
   await gloss.desktop.capture(`${images}/panel.png`)
 
   // A quote of the answer, lit on the page it was taken from.
+  // Without the pulse that draws the eye to it.
+  await gloss.page.emulateMedia({ reducedMotion: 'reduce' })
   await panel.getByTestId('quote-chip').first().click()
   await gloss.page.waitForFunction(() => CSS.highlights.has('gloss-quote'))
   await gloss.desktop.capture(`${images}/quote.png`)
