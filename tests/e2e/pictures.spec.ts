@@ -19,8 +19,13 @@ test.afterAll(() => site.stop())
 const overlay = 'gloss-overlay'
 
 async function attach(panel: Page, item: string): Promise<void> {
-  await panel.getByTestId('attach-menu').click()
-  await panel.getByTestId(`attach-menu-${item}`).click()
+  const entry = panel.getByTestId(`attach-menu-${item}`)
+  // Whether there is a transcript is looked up when the menu opens, and a busy page may not answer in time.
+  await expect(async () => {
+    await panel.getByTestId('attach-menu').click()
+    await expect(entry).toBeVisible({ timeout: 6_000 })
+  }).toPass({ timeout: 40_000 })
+  await entry.click()
 }
 
 /** What the page noticed of the reader's clicks and keys since the panel was opened, with a shortcut, over it. */

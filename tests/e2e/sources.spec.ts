@@ -1,6 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright/test'
 import { docxFile, docxParagraph } from '../helpers/docx-file.ts'
 import { linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
@@ -8,6 +6,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
 import { connectOllama } from './harness/options.ts'
+import { servePdf } from './harness/pdf-server.ts'
 
 /** What is attached that is not the page at hand: other tabs, files, PDF, long pasted texts. */
 
@@ -104,7 +103,7 @@ test('a PDF in the tab is read with its pages, by “This page”', async ({ glo
   const options = await gloss.openOptions()
   await connectOllama(options, provider.url, 'gloss-small')
   await options.close()
-  const server = await serve(
+  const server = await servePdf(
     pdfFile([linesOfPage(['The first hand made the book.']), linesOfPage(['The second hand.'])]),
   )
   try {
@@ -269,24 +268,6 @@ async function paste(panel: Page, text: string): Promise<void> {
       new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
     )
   }, text)
-}
-
-async function serve(bytes: Uint8Array): Promise<{ url: string; stop: () => Promise<void> }> {
-  const server: Server = createServer((_request, response) =>
-    response.writeHead(200, { 'content-type': 'application/pdf' }).end(bytes),
-  )
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
 }
 
 /** The page texts in what the reader's side of a conversation said, without their wrapping. */
