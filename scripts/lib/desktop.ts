@@ -10,8 +10,8 @@ export type Desktop = {
   press(...keys: string[]): Promise<void>
   /** Moves the mouse to a point of the screen and clicks: 1 is the left button, 3 the right one. */
   click(point: { x: number; y: number }, button?: 1 | 3): Promise<void>
-  /** Presses keys, again every two seconds, until a state holds. */
-  pressUntil(keys: readonly string[], state: string, holds: () => Promise<boolean>): Promise<void>
+  /** Presses keys, again every two seconds or as often as is said, until a state holds. */
+  pressUntil(keys: readonly string[], state: string, holds: () => Promise<boolean>, everyMs?: number): Promise<void>
   type(text: string): Promise<void>
   /** Whether a visible window has these words in its title. */
   hasTitle(words: string): Promise<boolean>
@@ -36,11 +36,11 @@ export function desktopOf(display: Display): Desktop {
   }
   return {
     press,
-    pressUntil: async (keys, state, holds) => {
+    pressUntil: async (keys, state, holds, everyMs = 2_000) => {
       let pressedAt = Number.NEGATIVE_INFINITY
       await until(state, async () => {
         if (await holds()) return true
-        if (performance.now() - pressedAt > 2_000) {
+        if (performance.now() - pressedAt > everyMs) {
           await press(...keys)
           pressedAt = performance.now()
         }

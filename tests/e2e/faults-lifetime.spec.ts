@@ -35,7 +35,12 @@ const test = base.extend<Unattached>({
       const asked = (): number => provider.log().filter((entry) => entry.path === '/api/chat').length
       // A key may come before the composer is there, or while the panel is busy.
       const ask = (count: number): Promise<void> =>
-        desktop.pressUntil(['q', 'Return'], `question ${count} is asked`, () => Promise.resolve(asked() === count))
+        desktop.pressUntil(
+          ['q', 'Return'],
+          `question ${count} is asked`,
+          () => Promise.resolve(asked() === count),
+          7_000,
+        )
       const browser = startUnattached(folder, display, [sample.url, panel])
       try {
         // The address is opened before the extension is there, and must be loaded again once it is.

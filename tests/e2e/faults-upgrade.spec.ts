@@ -56,13 +56,14 @@ async function layDown({ version, stores, tables }: Example): Promise<void> {
   // The library that opens it counts in tens.
   const opening = indexedDB.open('gloss', version * 10)
   opening.addEventListener('upgradeneeded', () => {
+    // The library writes a key of several fields as [one+other].
+    const pathOf = (words: string): string | string[] =>
+      words.startsWith('[') ? words.slice(1, -1).split('+') : words.replace('++', '')
     for (const [name, words] of Object.entries(stores)) {
-      const [keyPath = '', ...indexes] = words.split(/,\s*/)
-      const autoIncrement = keyPath.startsWith('++')
-      const store = opening.result.createObjectStore(name, { keyPath: keyPath.replace('++', ''), autoIncrement })
-      for (const index of indexes) {
-        store.createIndex(index, index.startsWith('[') ? index.slice(1, -1).split('+') : index)
-      }
+      const [key = '', ...indexes] = words.split(/,\s*/)
+      const autoIncrement = key.startsWith('++')
+      const store = opening.result.createObjectStore(name, { keyPath: pathOf(key), autoIncrement })
+      for (const index of indexes) store.createIndex(index, pathOf(index))
     }
   })
   await done(opening, 'success')

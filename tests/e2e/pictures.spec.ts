@@ -235,6 +235,8 @@ test('a picture of what is shown arrives on every wire', async ({ gloss, provide
   test.setTimeout(120_000)
   await gloss.page.goto(`${site.url}parts.html`)
   const panel = await gloss.openPanelByKeyboard()
+  // The panel slides in, and the page gets narrower.
+  await expect.poll(() => gloss.page.evaluate(() => innerWidth / outerWidth)).toBeLessThan(0.8)
   const view = await gloss.page.evaluate(() => ({ width: innerWidth, height: innerHeight, ratio: devicePixelRatio }))
   for (const wire of ['openai-chat', 'openai-responses', 'anthropic-messages', 'ollama', 'gemini']) {
     const providerId = await providerOn(panel, wire, provider)

@@ -198,12 +198,16 @@ export async function startGloss({
     },
     worker: ourWorker,
     killWorker: async () => {
+      let closed = false
+      ourWorker()?.once('close', () => (closed = true))
       const session = await context.newCDPSession(page)
       await session.send('ServiceWorker.enable')
       await session.send('ServiceWorker.stopAllWorkers')
       await session.detach()
       const browser = await browserSession(context)
       await until('the worker is gone', async () => {
+        // A page of ours may start the next one at once, so that a moment without any is not always seen.
+        if (closed) return true
         const { targetInfos } = await browser.send('Target.getTargets', { filter: [{ type: 'service_worker' }] })
         return !targetInfos.some((target) => target.url.startsWith(origin))
       })
