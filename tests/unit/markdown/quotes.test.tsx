@@ -2,11 +2,12 @@ import { parseHTML } from 'linkedom'
 import { act, createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Root } from 'react-dom/client'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Markdown } from '../../../components/markdown/Markdown'
 import { QuoteContext, type Quotes } from '../../../components/quotes/quote-context'
 import type { Attachment } from '../../../lib/chat/attachment'
 import { QuoteChecker } from '../../../lib/page/quotes/quote-checker'
+import { reactRoot } from '../../helpers/react-root'
 
 const page = {
   id: 'a',
@@ -123,23 +124,13 @@ describe('quotes in an answer', () => {
 describe('an answer that streams', () => {
   let root: Root
   let container: HTMLElement
+  let unmount: () => void
 
   beforeEach(async () => {
-    const { window } = parseHTML('<html><body><div id="root"></div></body></html>')
-    vi.stubGlobal('window', window)
-    vi.stubGlobal('document', window.document)
-    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-    const { createRoot } = await import('react-dom/client')
-    const found = window.document.getElementById('root')
-    if (!found) throw new Error('no root')
-    container = found
-    root = createRoot(container)
+    ;({ root, container, unmount } = await reactRoot())
   })
 
-  afterEach(() => {
-    act(() => root.unmount())
-    vi.unstubAllGlobals()
-  })
+  afterEach(() => unmount())
 
   const text =
     'It says “The first hand made the book.” and, “The first hand sold”, too.\n\n' +

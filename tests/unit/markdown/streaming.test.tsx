@@ -1,9 +1,9 @@
-import { parseHTML } from 'linkedom'
 import { act, createElement } from 'react'
 import type { Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Markdown } from '../../../components/markdown/Markdown'
 import * as parsing from '../../../components/markdown/parse'
+import { reactRoot } from '../../helpers/react-root'
 import { blocks } from './corpus'
 
 vi.mock(import('../../../components/markdown/parse'), async (original) => {
@@ -15,24 +15,15 @@ const parse = vi.mocked(parsing.parseMarkdown)
 
 let root: Root
 let container: HTMLElement
+let unmount: () => void
 
 beforeEach(async () => {
-  const { window } = parseHTML('<html><body><div id="root"></div></body></html>')
-  vi.stubGlobal('window', window)
-  vi.stubGlobal('document', window.document)
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-  // React looks for a window when it loads.
-  const { createRoot } = await import('react-dom/client')
-  const found = window.document.getElementById('root')
-  if (!found) throw new Error('no root')
-  container = found
-  root = createRoot(container)
+  ;({ root, container, unmount } = await reactRoot())
 })
 
 afterEach(() => {
-  act(() => root.unmount())
+  unmount()
   parse.mockReset()
-  vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
 
