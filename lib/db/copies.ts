@@ -8,7 +8,7 @@ const sliceSize = 20
 
 /**
  * Compares what was copied before the browser started with what is copied now, and notes what differs to be copied
- * again. A browser that is killed while it writes much loses, about once in a hundred times, copies that it had
+ * again. Of browsers that were killed while they wrote much, one in a hundred had lost copies that were
  * acknowledged; unseen, they would be missed on the day on which it loses the database.
  * @param workerStart of this worker: its own copies are not in question.
  */
