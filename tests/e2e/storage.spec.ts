@@ -8,6 +8,7 @@ import { loopbackHosts } from '../../scripts/lib/extension-copy.ts'
 import { browserSession } from '../../scripts/lib/launch.ts'
 import { chromeBuild } from '../../scripts/lib/project.ts'
 import { until } from '../../scripts/lib/until.ts'
+import type { FakeProvider } from '../fake-provider/server.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test as base } from './harness/fixtures.ts'
 import { startGloss, type Gloss } from './harness/gloss.ts'
@@ -52,7 +53,7 @@ test('a browser that lost its database brings everything back, and says so once'
   provider.script({ reply: 'Because of the margins.', paceMs: 0 })
   const before = await start()
   const panel = await before.openPanelInTab()
-  await useModel(panel, provider.url)
+  await chooseModel(panel, provider.url)
   const chat = chatIn(panel)
   for (const question of ['First?', 'Second?']) {
     await chat.ask(question)
@@ -92,14 +93,7 @@ test('a browser that lost its database brings everything back, and says so once'
 })
 
 test('a database that is lost while Gloss runs comes back as well', async ({ provider, start }) => {
-  provider.script({ reply: 'Because of the margins.', paceMs: 0 })
-  const gloss = await start()
-  const panel = await gloss.openPanelInTab()
-  await useModel(panel, provider.url)
-  const chat = chatIn(panel)
-  await chat.ask('Why?')
-  await expect(chat.answerThat('complete')).toBeVisible()
-  await until('the second copy is whole', async () => /"complete"/.test(await copiesIn(panel)))
+  const { panel, chat } = await answeredIn(await start(), provider)
   await panel.evaluate(
     () =>
       new Promise((resolve, reject) => {
@@ -119,7 +113,7 @@ test('a browser that is killed in mid-answer loses at most a second of it', asyn
   provider.script({ reply, paceMs: 50 })
   const before = await start()
   const panel = await before.openPanelInTab()
-  await useModel(panel, provider.url)
+  await chooseModel(panel, provider.url)
   const chat = chatIn(panel)
   await chat.ask('Say much')
   await expect(chat.answerText).toContainText('word40')
@@ -149,7 +143,7 @@ test('F51: characters that are torn apart on the way arrive whole, in the journa
   try {
     const gloss = await start()
     const panel = await gloss.openPanelInTab()
-    await useModel(panel, server.url)
+    await chooseModel(panel, server.url)
     const chat = chatIn(panel)
     await chat.ask('Say it')
     // It stops in the middle of a pair until the journal was looked at.
@@ -192,7 +186,7 @@ test('F46: a full disk in mid-answer: shown to its end, said, and stored once th
   provider.script({ reply, paceMs: 25 })
   const gloss = await start(await limitedBuild(folder))
   const panel = await gloss.openPanelInTab()
-  await useModel(panel, provider.url)
+  await chooseModel(panel, provider.url)
   const chat = chatIn(panel)
   await chat.ask('Say much')
   await expect(chat.answerText).toContainText('word10')
@@ -216,14 +210,7 @@ test('F47: a database of a newer Gloss is left alone; everything can be read and
   provider,
   start,
 }, info) => {
-  provider.script({ reply: 'Because of the margins.', paceMs: 0 })
-  const gloss = await start()
-  const panel = await gloss.openPanelInTab()
-  await useModel(panel, provider.url)
-  const chat = chatIn(panel)
-  await chat.ask('Why?')
-  await expect(chat.answerThat('complete')).toBeVisible()
-  await until('the second copy is whole', async () => /"complete"/.test(await copiesIn(panel)))
+  const { panel } = await answeredIn(await start(), provider)
   await panel.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -250,13 +237,7 @@ test('F47: a database of a newer Gloss is left alone; everything can be read and
 })
 
 test('F48: a damaged message is shown as damaged, and its conversation goes on', async ({ provider, start }) => {
-  provider.script({ reply: 'Because of the margins.', paceMs: 0 })
-  const gloss = await start()
-  const panel = await gloss.openPanelInTab()
-  await useModel(panel, provider.url)
-  const chat = chatIn(panel)
-  await chat.ask('Why?')
-  await expect(chat.answerThat('complete')).toBeVisible()
+  const { panel, chat } = await answeredIn(await start(), provider)
   await panel.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -284,8 +265,20 @@ test('F48: a damaged message is shown as damaged, and its conversation goes on',
   await expect(chat.answerThat('complete')).toBeVisible()
 })
 
+/** A question and its answer, complete and with its second copy. */
+async function answeredIn(gloss: Gloss, provider: FakeProvider) {
+  provider.script({ reply: 'Because of the margins.', paceMs: 0 })
+  const panel = await gloss.openPanelInTab()
+  await chooseModel(panel, provider.url)
+  const chat = chatIn(panel)
+  await chat.ask('Why?')
+  await expect(chat.answerThat('complete')).toBeVisible()
+  await until('the second copy is whole', async () => /"complete"/.test(await copiesIn(panel)))
+  return { panel, chat }
+}
+
 /** Points Ollama to an address and chooses its model, as the options page does. */
-async function useModel(panel: Page, baseUrl: string): Promise<void> {
+async function chooseModel(panel: Page, baseUrl: string): Promise<void> {
   await ask(panel, 'saveProvider', { providerId: 'ollama', settings: { baseUrl } })
   const { id = '' } = await ask(panel, 'ensurePreset', { providerId: 'ollama', model: 'gloss-small' })
   await ask(panel, 'updateSettings', { patch: { defaultPresetId: id } })
