@@ -3,7 +3,7 @@ import { attachmentKinds, imageTypes } from '../../lib/chat/attachment'
 import { readings } from '../../lib/chat/coverage'
 import type { CallInput, CallName } from '../../lib/messaging/calls'
 import { portableSchema } from '../../lib/settings/portable'
-import { customProviderSchema, presetSchema, providerPatchSchema, themeSchema } from '../../lib/settings/schema'
+import { customProviderSchema, presetSchema, providerPatchSchema, settingsPatchSchema } from '../../lib/settings/schema'
 
 const identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const windowId = v.pipe(v.number(), v.integer())
@@ -93,7 +93,13 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     reading: v.exactOptional(reading),
   }),
   readSection: v.strictObject({ messageId: identifier, section: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  askAnew: v.strictObject({ messageId: identifier, questionId: identifier, attachmentIds, presetId: identifier }),
+  askAnew: v.strictObject({
+    messageId: identifier,
+    questionId: identifier,
+    attachmentIds,
+    presetId: identifier,
+    text: v.exactOptional(question),
+  }),
   continueRun: v.strictObject({ messageId: identifier, presetId: v.exactOptional(identifier) }),
   skipWait: v.strictObject({ messageId: identifier }),
   showMessage: v.strictObject({ messageId: identifier }),
@@ -135,15 +141,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   savePreset: v.strictObject({ preset: presetSchema }),
   removePreset: v.strictObject({ presetId: identifier }),
   movePreset: v.strictObject({ presetId: identifier, by: v.pipe(v.number(), v.integer()) }),
-  updateSettings: v.strictObject({
-    patch: v.strictObject({
-      theme: v.exactOptional(themeSchema),
-      defaultPresetId: v.exactOptional(identifier),
-      language: v.exactOptional(v.pipe(v.string(), v.maxLength(35))),
-      recordAnswers: v.exactOptional(v.boolean()),
-      notifyWhenFinished: v.exactOptional(v.boolean()),
-    }),
-  }),
+  updateSettings: v.strictObject({ patch: settingsPatchSchema }),
   deleteRecordings: v.undefined(),
   settleStorage: v.undefined(),
   copyChanges: v.undefined(),

@@ -2,7 +2,16 @@ import type { ConnectionLimits } from './connection'
 import type { Preset } from './preset'
 import type { Wire } from './wire'
 
-type Theme = 'system' | 'light' | 'dark'
+/** `high-contrast` follows the browser in being light or dark. */
+export const themes = ['system', 'light', 'dark', 'high-contrast'] as const
+export const textSizes = ['small', 'medium', 'large', 'largest'] as const
+export const densities = ['comfortable', 'compact'] as const
+/** `reduced`: nothing moves, whatever the system says. */
+export const motions = ['system', 'reduced'] as const
+/** The key that sends a question; the other one breaks the line. */
+export const sendKeys = ['enter', 'ctrl-enter'] as const
+/** Who names a conversation: its first words, or the model that answered, which is one more small request. */
+export const titleSources = ['first-words', 'model'] as const
 
 /** What the user set in place of the defaults for a cloud, or for this machine. */
 export type ProviderLimits = Partial<ConnectionLimits> & {
@@ -64,7 +73,12 @@ export type CustomProvider = {
 export type PortableSettings = { presets: Preset[]; customProviders: CustomProvider[] }
 
 export type Settings = {
-  theme: Theme
+  theme: (typeof themes)[number]
+  textSize: (typeof textSizes)[number]
+  density: (typeof densities)[number]
+  motion: (typeof motions)[number]
+  sendKey: (typeof sendKeys)[number]
+  titles: (typeof titleSources)[number]
   /** The model new conversations start with. */
   defaultPresetId: string
   presets: Preset[]
@@ -79,6 +93,4 @@ export type Settings = {
 }
 
 /** A change to settings: the fields named replace the old ones whole. */
-export type SettingsPatch = Partial<
-  Pick<Settings, 'theme' | 'defaultPresetId' | 'language' | 'recordAnswers' | 'notifyWhenFinished'>
->
+export type SettingsPatch = Partial<Omit<Settings, 'presets' | 'providers' | 'customProviders'>>

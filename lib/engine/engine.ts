@@ -41,7 +41,11 @@ export type StartInput = {
   again?: boolean
 }
 
-export type AskAnewInput = { messageId: string; questionId: string; attachmentIds: string[]; presetId: string }
+export type AskAnewInput = Pick<StartInput, 'questionId' | 'attachmentIds' | 'presetId'> & {
+  messageId: string
+  /** Absent: in the same words. */
+  text?: string
+}
 
 export type RunListener = (conversationId: string, event: MessageEvent) => void
 
@@ -131,15 +135,15 @@ export class Engine {
   }
 
   /**
-   * Asks the question that `messageId` answers once more, beside itself, with other attachments.
+   * Asks the question that `messageId` answers once more, beside itself, with other attachments or other words.
    * @throws {ChatError} `bad-request` when that message is gone or an answer is already being written.
    */
-  async askAnew({ messageId, questionId, attachmentIds, presetId }: AskAnewInput): Promise<{ answerId: string }> {
+  async askAnew({ messageId, questionId, text, ...rest }: AskAnewInput): Promise<{ answerId: string }> {
     const asked = await questionOf(messageId)
     const { conversationId, parentId, action } = asked
     return this.#takePlace(conversationId, async () => {
-      const preset = await requirePreset(presetId)
-      const question = { id: questionId, conversationId, text: textOf(asked), attachmentIds, presetId }
+      const preset = await requirePreset(rest.presetId)
+      const question = { ...rest, id: questionId, conversationId, text: text ?? textOf(asked) }
       return this.#ask({ ...question, ...(action === undefined ? {} : { action }) }, preset, { parentId })
     })
   }

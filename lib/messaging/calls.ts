@@ -60,10 +60,10 @@ export type Calls = {
    */
   continueRun(input: { messageId: string; presetId?: string }): void
   /**
-   * Asks the question that `messageId` answers once more with other attachments, as another question at the same place
-   * under the id given; the first one stays.
+   * Asks the question that `messageId` answers once more with other attachments, and other words where `text` gives
+   * them, as another question at the same place under the id given; the first one stays.
    */
-  askAnew(input: { messageId: string; questionId: string; attachmentIds: string[]; presetId: string }): {
+  askAnew(input: { messageId: string; questionId: string; attachmentIds: string[]; presetId: string; text?: string }): {
     answerId: string
   }
   /** A run that waits to ask again does so now. */

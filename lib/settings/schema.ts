@@ -2,11 +2,18 @@ import * as v from 'valibot'
 import { builtinPreset, type Preset } from '../chat/preset'
 import {
   customWires,
+  densities,
+  motions,
+  sendKeys,
+  textSizes,
+  themes,
+  titleSources,
   type ModelPrice,
   type ProviderLimits,
   type ProviderPatch,
   type ProviderSettings,
   type Settings,
+  type SettingsPatch,
 } from '../chat/settings'
 
 /** Grows by one with every change of shape; `migrate` then brings older ones up to it. */
@@ -14,6 +21,11 @@ export const settingsVersion = 1
 
 export const defaultSettings: Settings = {
   theme: 'system',
+  textSize: 'medium',
+  density: 'comfortable',
+  motion: 'system',
+  sendKey: 'enter',
+  titles: 'first-words',
   defaultPresetId: builtinPreset.id,
   presets: [],
   providers: {},
@@ -135,7 +147,25 @@ export const customProviderSchema = v.object({
   baseUrl: httpAddress,
 })
 
-export const themeSchema = v.picklist(['system', 'light', 'dark'])
+/** The settings that are changed one by one, and replaced whole. */
+const plainFields = {
+  theme: v.picklist(themes),
+  textSize: v.picklist(textSizes),
+  density: v.picklist(densities),
+  motion: v.picklist(motions),
+  sendKey: v.picklist(sendKeys),
+  titles: v.picklist(titleSources),
+  defaultPresetId: identifier,
+  language: v.pipe(v.string(), v.maxLength(35)),
+  recordAnswers: v.boolean(),
+  notifyWhenFinished: v.boolean(),
+}
+
+/** A change to them: what is named must be good. */
+export const settingsPatchSchema: v.GenericSchema<unknown, SettingsPatch> = v.pipe(
+  v.partial(v.strictObject(plainFields)),
+  v.transform((value): SettingsPatch => withoutUndefined(value)),
+)
 
 /** One bad element costs itself, not the list. */
 function goodOnes<Value>(schema: v.GenericSchema<unknown, Value>, raw: unknown): Value[] {
@@ -178,18 +208,11 @@ function goodProviders(raw: unknown): Record<string, ProviderSettings> {
 /** Reads whatever is stored. A damaged field falls back to its default and costs only itself. */
 export function parseSettings(raw: unknown): Settings {
   const stored = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
-  const field = <Value>(schema: v.GenericSchema<unknown, Value>, name: keyof Settings, otherwise: Value): Value => {
-    const result = v.safeParse(schema, stored[name])
-    return result.success ? result.output : otherwise
-  }
   return {
-    theme: field(themeSchema, 'theme', defaultSettings.theme),
-    defaultPresetId: field(identifier, 'defaultPresetId', defaultSettings.defaultPresetId),
+    ...defaultSettings,
+    ...goodFields(plainFields, stored),
     presets: goodOnes(storedPresetSchema, stored.presets),
     providers: goodProviders(stored.providers),
     customProviders: goodOnes(customProviderSchema, stored.customProviders),
-    language: field(v.pipe(v.string(), v.maxLength(35)), 'language', defaultSettings.language),
-    recordAnswers: field(v.boolean(), 'recordAnswers', defaultSettings.recordAnswers),
-    notifyWhenFinished: field(v.boolean(), 'notifyWhenFinished', defaultSettings.notifyWhenFinished),
   }
 }

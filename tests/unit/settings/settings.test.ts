@@ -18,7 +18,7 @@ describe('settings', () => {
       const { version: _, ...stored } = JSON.parse(await readFile(new URL(name, fixtures), 'utf8')) as {
         version: number
       }
-      expect(parseSettings(stored), name).toEqual(stored)
+      expect(parseSettings(stored), name).toEqual({ ...defaultSettings, ...stored })
     }
   })
 
