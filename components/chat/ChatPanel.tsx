@@ -4,7 +4,7 @@ import { LiveSelection } from '../context/LiveSelection'
 import { VisionNotice } from '../context/VisionNotice'
 import { PlanDialog } from '../coverage/PlanDialog'
 import { useChatSession, useChatState } from '../hooks/use-chat'
-import { useTheme } from '../hooks/use-theme'
+import { useAppearance } from '../hooks/use-appearance'
 import { useThread } from '../hooks/use-thread'
 import { Composer } from './Composer'
 import { EmptyState } from './EmptyState'
@@ -16,7 +16,7 @@ import { TopBar } from './TopBar'
 import styles from './ChatPanel.module.css'
 
 export function ChatPanel() {
-  useTheme()
+  useAppearance()
   const { chat } = useChatSession()
   const { conversation, messages, all, loaded } = useThread()
   const sent = useChatState((state) => state.sent)

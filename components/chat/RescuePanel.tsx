@@ -4,7 +4,7 @@ import { toErrorInfo, type ErrorInfo } from '../../lib/chat/chat-error'
 import { textOf, threadTo } from '../../lib/chat/message'
 import { backupFile, readRescued, type Rescued } from '../../lib/db/rescue'
 import { saveFile } from '../hooks/save-file'
-import { useTheme } from '../hooks/use-theme'
+import { useAppearance } from '../hooks/use-appearance'
 import { Markdown } from '../markdown/Markdown'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
@@ -13,7 +13,7 @@ import styles from './RescuePanel.module.css'
 
 /** Stands in for the panel when the database cannot be opened: everything can be read and saved, nothing asked. */
 export function RescuePanel({ error }: { error: unknown }) {
-  useTheme()
+  useAppearance()
   const [rescued, setRescued] = useState<Rescued>()
   const [failure, setFailure] = useState<ErrorInfo>(() => toErrorInfo(error))
   const [openId, setOpenId] = useState<string>()

@@ -1,14 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
 import { threadTo, type Message } from '../../lib/chat/message'
+import { Reused } from '../../lib/chat/same'
 import { getConversation } from '../../lib/db/conversations'
 import { listMessages } from '../../lib/db/messages'
 import { useChatSession, useChatState } from './use-chat'
 
 type Thread = {
   conversation: Conversation | undefined
-  messages: Message[]
+  messages: readonly Message[]
   /** Every stored message, those beside the shown path too. */
   all: readonly Message[]
   loaded: boolean
@@ -29,23 +30,23 @@ export function useThread(): Thread {
     [conversationId],
   )
   const current = stored?.conversationId === conversationId ? stored : undefined
-  const messages = useMemo(
-    () => (current ? threadTo(current.messages, current.conversation?.leafId ?? null) : []),
-    [current],
-  )
-
   const loaded = current !== undefined
+  // Every reading makes new objects of all messages. Those that did not change must not be drawn again.
+  const [reused] = useState(() => new Reused<Message>())
+  const all = reused.update(current?.messages ?? none)
+  const leafId = current?.conversation?.leafId ?? null
+  const messages = useMemo(() => threadTo(all, leafId), [all, leafId])
 
   useEffect(() => {
-    if (current) chat.sync(current.messages)
-  }, [chat, current])
+    if (loaded) chat.sync(all)
+  }, [chat, loaded, all])
 
   // Not before the conversation is known: an action has to see whether an answer is being written here.
   useEffect(() => {
     if (loaded) void takeActions()
   }, [takeActions, loaded])
 
-  return { conversation: current?.conversation, messages, all: current?.messages ?? none, loaded }
+  return { conversation: current?.conversation, messages, all, loaded }
 }
 
 /** A message as it stands: the port's copy while it is being written, the database's once it has ended. */

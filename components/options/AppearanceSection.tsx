@@ -1,4 +1,4 @@
-import { Monitor, Moon, Sun } from 'lucide-react'
+import { Contrast, Monitor, Moon, Sun } from 'lucide-react'
 import type { SettingsPatch } from '../../lib/chat/settings'
 import { updateSettings, useSettings } from '../hooks/use-settings'
 import styles from './AppearanceSection.module.css'
@@ -9,8 +9,10 @@ import { NotifySetting } from './NotifySetting'
 import { useOptions } from './options-context'
 import { Segments } from './Segments'
 
+const isMac = navigator.platform.startsWith('Mac')
+
 export function AppearanceSection() {
-  const { theme, language } = useSettings()
+  const { theme, textSize, density, motion, sendKey, language } = useSettings()
   const { report } = useOptions()
   const change = (patch: SettingsPatch) => {
     updateSettings(patch).catch(report)
@@ -27,8 +29,59 @@ export function AppearanceSection() {
             { value: 'system', label: 'System', icon: <Monitor size={15} aria-hidden /> },
             { value: 'light', label: 'Light', icon: <Sun size={15} aria-hidden /> },
             { value: 'dark', label: 'Dark', icon: <Moon size={15} aria-hidden /> },
+            { value: 'high-contrast', label: 'High contrast', icon: <Contrast size={15} aria-hidden /> },
           ]}
           onChange={(value) => change({ theme: value })}
+        />
+      </div>
+      <div className={styles.setting}>
+        <Segments
+          legend="Text size"
+          name="text-size"
+          value={textSize}
+          options={[
+            { value: 'small', label: 'Small' },
+            { value: 'medium', label: 'Medium' },
+            { value: 'large', label: 'Large' },
+            { value: 'largest', label: 'Largest' },
+          ]}
+          onChange={(value) => change({ textSize: value })}
+        />
+      </div>
+      <div className={styles.setting}>
+        <Segments
+          legend="Spacing"
+          name="density"
+          value={density}
+          options={[
+            { value: 'comfortable', label: 'Comfortable' },
+            { value: 'compact', label: 'Compact' },
+          ]}
+          onChange={(value) => change({ density: value })}
+        />
+      </div>
+      <div className={styles.setting}>
+        <Segments
+          legend="Motion"
+          name="motion"
+          value={motion}
+          options={[
+            { value: 'system', label: 'Like the system' },
+            { value: 'reduced', label: 'None' },
+          ]}
+          onChange={(value) => change({ motion: value })}
+        />
+      </div>
+      <div className={styles.setting}>
+        <Segments
+          legend="Send a question with"
+          name="send-key"
+          value={sendKey}
+          options={[
+            { value: 'enter', label: 'Enter' },
+            { value: 'ctrl-enter', label: isMac ? '⌘ Enter' : 'Ctrl+Enter' },
+          ]}
+          onChange={(value) => change({ sendKey: value })}
         />
       </div>
       <div className={styles.setting}>

@@ -1,7 +1,7 @@
-import { useTheme } from '../../components/hooks/use-theme'
+import { useAppearance } from '../../components/hooks/use-appearance'
 import { OptionsPage } from '../../components/options/OptionsPage'
 
 export function App() {
-  useTheme()
+  useAppearance()
   return <OptionsPage />
 }

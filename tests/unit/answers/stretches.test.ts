@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { Stretches } from '../../../components/chat/stretches'
+import type { Message } from '../../../lib/chat/message'
+
+function thread(length: number): Message[] {
+  return Array.from({ length }, (_, index) => ({
+    id: `m${index}`,
+    conversationId: 'c',
+    parentId: index === 0 ? null : `m${index - 1}`,
+    role: index % 2 === 0 ? 'user' : 'assistant',
+    parts: [{ type: 'text', text: `text ${index}` }],
+    status: 'complete',
+    createdAt: index,
+    attachmentIds: [],
+  }))
+}
+
+describe('the stretches of a thread', () => {
+  it('hold every message once, in order, with what came before', () => {
+    const messages = thread(45)
+    const stretches = new Stretches().update(messages, messages)
+    expect(stretches.map(({ messages: own }) => own.length)).toEqual([20, 20, 5])
+    expect(stretches.flatMap(({ messages: own }) => own)).toEqual(messages)
+    expect(stretches.map(({ before }) => before.length)).toEqual([0, 20, 40])
+  })
+
+  it('stay the same objects where nothing changed', () => {
+    const messages = thread(45)
+    const stretches = new Stretches()
+    const earlier = stretches.update(messages, messages)
+    const longer = thread(46).map((message, index) => messages[index] ?? message)
+    const later = stretches.update(longer, longer)
+    expect(later[0]).toBe(earlier[0])
+    expect(later[1]).toBe(earlier[1])
+    expect(later[2]).not.toBe(earlier[2])
+    expect(stretches.update([...longer], longer)[2]).toBe(later[2])
+  })
+
+  it('change where a message got a sibling, and only there', () => {
+    const messages = thread(45)
+    const stretches = new Stretches()
+    const earlier = stretches.update(messages, messages)
+    const sibling: Message = { ...thread(4)[3]!, id: 'again', createdAt: 100 }
+    const later = stretches.update(messages, [...messages, sibling])
+    expect(later[0]).not.toBe(earlier[0])
+    expect(later[0]?.siblings.get('m3')?.map(({ id }) => id)).toEqual(['m3', 'again'])
+    expect(later[1]).toBe(earlier[1])
+  })
+
+  it('are none for an empty thread', () => {
+    expect(new Stretches().update([], [])).toEqual([])
+  })
+})
