@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
-import { corpus, corpusFolder, mean, measure } from '../tests/helpers/reading-corpus.ts'
+import { corpus, heldOut, mean, measure } from '../tests/helpers/reading-corpus.ts'
 import { findChromium } from './lib/browsers.ts'
 import { serveFolder } from './lib/file-server.ts'
 import { chromeBuild, project } from './lib/project.ts'
@@ -16,26 +16,43 @@ await runCommand(async () => {
     readability: `${readability}\nnew Readability(document.cloneNode(true)).parse()?.textContent ?? ''`,
     innerText: 'document.body.innerText',
   }
-  const server = await serveFolder(fileURLToPath(corpusFolder))
   const browser = await chromium.launch({ executablePath: findChromium(), chromiumSandbox: process.getuid?.() !== 0 })
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-    const rows = []
-    for (const name of corpus) {
-      const scores = []
-      for (const script of Object.values(scripts)) scores.push(await measure(page, server.url, name, script))
-      rows.push({ name, scores })
+    for (const pages of [corpus, heldOut]) {
+      const rows = await scoresOf(page, pages, scripts)
+      print(rows)
+      const bare = await scoresOf(page, pages, scripts, true)
+      say(`Without styles: ${bare.length} pages, mean F1 ${shown(mean(bare.map(({ scores }) => scores[0].f1)))}\n`)
     }
-    print(rows)
   } finally {
     await browser.close()
-    await server.stop()
   }
   return 0
 })
 
+async function scoresOf(page, pages, scripts, bare = false) {
+  const server = await serveFolder(fileURLToPath(pages.folder))
+  try {
+    const rows = []
+    for (const name of pages.names) {
+      const scores = []
+      for (const script of Object.values(scripts)) {
+        scores.push(await measure(page, pages, { url: server.url, name, script, bare }))
+      }
+      rows.push({ name, scores })
+    }
+    return rows
+  } finally {
+    await server.stop()
+  }
+}
+
+function shown(number) {
+  return number.toFixed(3)
+}
+
 function print(rows) {
-  const shown = (number) => number.toFixed(3)
   say('| page | precision | recall | F1 | Readability F1 | innerText F1 |')
   say('| --- | --- | --- | --- | --- | --- |')
   for (const { name, scores } of rows) {

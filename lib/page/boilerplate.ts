@@ -17,8 +17,8 @@ const sure = new RegExp(
     'ad|ads|adv|adslot|adbox|advert|adverts|advertisement|advertorial|anzeige|werbung|publicidad|promo|promos|promoted|promotion|sponsor|sponsored|outbrain|taboola|dfp|adsense',
     'related|relatedposts|relateds|relatedarticles|relatedcontent|morestories|postnavigation|postnav|sharetools|sharebuttons|sociallinks|skiptocontent|screenreadertext|similar|recommend|recommended|recommendation|recommendations|recirc|kanren|mostread|mostviewed|popular|trending|readmore|seealso|upsell|crosssell',
     'cookie|cookies|consent|gdpr|onetrust|didomi|usercentrics|cookiebot|cybotcookiebotdialog|cmp',
-    'popup|modal|lightbox|toast|snackbar|skiplink|skip|jumplink|sidebar|sidenav|masthead|toolbar|footer|catlinks|printfriendly|noprint',
-    'respond|disqus|livefyre|reactions|signature|hatnote|editsection|backlink|toc|tableofcontents',
+    'popup|modal|lightbox|toast|snackbar|skiplink|skip|jumplink|sidebar|sidenav|masthead|toolbar|footer|catlinks|printfooter|printfriendly|noprint',
+    'ambox|ombox|tmbox|respond|disqus|livefyre|reactions|hatnote|editsection|backlink|toc|tableofcontents',
   ].join('|')})$`,
 )
 const short = new RegExp(
@@ -32,11 +32,11 @@ const comments =
   /^(comments?|commentlist|commentarea|disqus|respond|replies|responses|kommentare|comentarios|commentaires|livefyre)$/
 /** Boxes beside the text that belong to it. */
 const notes =
-  /^(note|notes|tip|warning|admonition|callout|caution|important|hint|alert|infobox|fact|facts|pullquote|footnote|footnotes|caption|thumbcaption)$/
+  /^(note|notes|tip|warning|admonition|callout|caution|important|hint|alert|infobox|fact|facts|quote|pullquote|footnote|footnotes|caption|thumbcaption)$/
 const nameCache = new Map<string, string[]>()
 
 /** The words that an element's class and id are made of: `postMeta post-nav` gives post, meta, postmeta, nav, postnav. */
-function namesOf(element: Element): string[] {
+export function namesOf(element: Element): string[] {
   const raw = `${element.getAttribute('class') ?? ''} ${element.id}`
   if (raw === ' ') return []
   const known = nameCache.get(raw)
@@ -57,19 +57,29 @@ function namesOf(element: Element): string[] {
 
 export function boilerplateOf(element: Element): Boilerplate {
   const role = element.getAttribute('role') ?? ''
+  if (isNoteRole(role)) return namesOf(element).includes('hatnote') ? 'surely' : 'no'
   if (surroundings.has(element.localName) || surroundingRoles.has(role)) return 'surely'
   const names = namesOf(element)
   if (element.localName === 'aside') return isNote(element) ? 'no' : 'surely'
-  if (names.some((name) => sure.test(name))) return 'surely'
+  if (names.some((name) => sure.test(name)) || isSignature(element)) return 'surely'
+  // The head of a column is no header.
+  if (names.some((name) => /^(table|column|col|row|cell|grid)$/.test(name))) return 'no'
   if (/^h[1-6]$/.test(element.localName)) return 'no'
   return names.some((name) => short.test(name)) || element.localName === 'address' ? 'if-short' : 'no'
 }
 
-export const isNote = (element: Element): boolean =>
-  /^(note|doc-(tip|notice|footnote|endnotes|pullquote))$/.test(element.getAttribute('role') ?? '') ||
-  namesOf(element).some((name) => notes.test(name))
+/** Below a post. A method has one too, which is the matter itself. */
+const isSignature = (element: Element): boolean =>
+  /(^|\s)((post|user|forum)-?)?(signature|sig)(\s|$)/i.test(element.getAttribute('class') ?? '')
 
-export const isComments = (element: Element): boolean => namesOf(element).some((name) => comments.test(name))
+const isNoteRole = (role: string) => /^(note|doc-(tip|notice|footnote|endnotes|pullquote))$/.test(role)
+
+export const isNote = (element: Element): boolean =>
+  isNoteRole(element.getAttribute('role') ?? '') || namesOf(element).some((name) => notes.test(name))
+
+/** A cell of that name is a column of remarks. */
+export const isComments = (element: Element): boolean =>
+  !/^(td|th|dd|span|a|p|h\d)$/.test(element.localName) && namesOf(element).some((name) => comments.test(name))
 
 const overlays =
   /^(cookie|cookies|consent|gdpr|onetrust|didomi|usercentrics|cookiebot|cybotcookiebotdialog|cmp|popup|modal|lightbox|paywall)$/

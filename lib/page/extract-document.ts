@@ -1,3 +1,4 @@
+import { removeGutters } from './code-gutters'
 import { factsOf, own } from './document-facts'
 import { layoutSight, type Sight } from './hidden-text'
 import { caps, cutAtBlock, leftOut, UnreadableError, type PageContent } from './page-content'
@@ -43,6 +44,7 @@ function readMarkup(document: Document, sight: Sight, write: Writer): Read {
   const fresh = own(document, 'implementation').createHTMLDocument('')
   const copy = copyVisible(root, fresh, { sight, base: own(document, 'baseURI'), budget: copiedText })
   if (countCharacters(copy.body.textContent) === 0) return { ...copy, text: '' }
+  removeGutters(copy.body)
   const { text, cut } = write(copy, fresh)
   return { ...copy, text, omittedCharacters: copy.omittedCharacters + cut }
 }

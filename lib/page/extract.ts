@@ -13,7 +13,7 @@ import type { PageContent } from './page-content'
  */
 export function extractPage(document: Document, sight?: Sight): PageContent {
   return extractWith(document, sight, ({ body }, fresh) => {
-    const found = mainText(body, fresh, factsOf(document).title)
+    const found = mainText(body, fresh, factsOf(document))
     const cut = cutTree(found.root, writtenText)
     return { text: found.finish(toMarkdown(found.root)), cut }
   })

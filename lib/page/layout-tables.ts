@@ -12,11 +12,27 @@ export function unwrapLayoutTables(body: HTMLElement): void {
 }
 
 function arranges(table: Element): boolean {
-  if (table.querySelector(':scope > caption, :scope > thead, :scope > * > tr > th')) return false
+  if (table.querySelector(':scope > caption, :scope > thead')) return false
+  if (table.querySelector(':scope > * > tr > th')) return holdsTables(table)
+  if (isOneColumn(table)) return true
   if (/^(presentation|none)$/.test(table.getAttribute('role') ?? '') || table.querySelector('table')) return true
   return [...table.querySelectorAll('td')].some(
     (cell) => cell.textContent.length > longestCell && cell.querySelector('p, h1, h2, h3, h4, ul, ol, div, blockquote'),
   )
+}
+
+/** Most of its words stand in tables inside it. */
+function holdsTables(table: Element): boolean {
+  const inner = [...table.querySelectorAll('table')].filter((other) => other.parentElement?.closest('table') === table)
+  const words = inner.reduce((sum, other) => sum + other.textContent.length, 0)
+  return words > table.textContent.length / 2
+}
+
+/** One filled cell in each row, with more in it than a value. */
+function isOneColumn(table: Element): boolean {
+  const rows = [...table.querySelectorAll('tr')].filter((row) => row.closest('table') === table)
+  const isSingle = (row: Element) => [...row.children].filter((cell) => /\S/.test(cell.textContent)).length <= 1
+  return rows.length > 0 && rows.every(isSingle) && (rows.length === 1 || table.textContent.length > longestCell / 2)
 }
 
 function unwrap(part: Element): void {

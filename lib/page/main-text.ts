@@ -1,9 +1,12 @@
 import { findArticle } from './article-finder'
-import { boilerplateOf, isComments, isOverlay } from './boilerplate'
+import { boilerplateOf, isComments, isOverlay, namesOf } from './boilerplate'
+import type { DocumentFacts } from './document-facts'
+import { headlineOf, type Headline } from './headline'
 import { pruneArticle } from './prune-article'
 import { pruneLinks } from './prune-links'
 import { unwrapLayoutTables } from './layout-tables'
 import { isBlock, weigh, type Weights } from './text-weights'
+import { isSign, isThread, removeRepeatedButtons, removeRepeatedLabels } from './thread-posts'
 
 /** What a page is about, and what its markdown needs to be complete. */
 export type MainText = { root: HTMLElement; finish: (markdown: string) => string }
@@ -23,13 +26,15 @@ const leastProse = 200
 const largestHead = 0.3
 /** Sentences enough to be an article with comments below, rather than a discussion, in characters. */
 const leastBesideComments = 400
+/** What somebody begins a discussion with; less than what follows. */
+const mostOfOpening = 700
 const smallestMain = 0.5
 /** Less than this share left over means that the page is its surroundings: a directory, a site map. */
 const smallestRest = 0.05
 
 /** Finds what a copied page is about. The copy is changed. */
-export function mainText(body: HTMLElement, fresh: Document, title: string): MainText {
-  const headlines = [...body.querySelectorAll('h1')].map((headline) => headline.textContent)
+export function mainText(body: HTMLElement, fresh: Document, { title, url }: DocumentFacts): MainText {
+  const headline = headlineOf(body, title, url)
   const whole = body.cloneNode(true)
   removeOverlays(body)
   unwrapLayoutTables(body)
@@ -37,30 +42,48 @@ export function mainText(body: HTMLElement, fresh: Document, title: string): Mai
   const isKept = (before(body).prose >= leastProse / 2 ? findArticle(fresh) : undefined) ?? (() => false)
   const keptProse = new WeakMap<Element, number>()
   weighKept(body, before, isKept, keptProse)
-  removeMargins(body, before, keptProse)
+  removeMargins(body, before, keptProse, headline)
   removeComments(body)
 
   const weights = weigh(body)
   const kept = new WeakMap<Element, number>()
   const total = weighKept(body, weights, isKept, kept)
   const main = mainOf(body, weights)
-  const article = total === 0 ? undefined : withHead(articleIn(body, kept, total), body, weights)
-  const isArticle = article !== undefined && isWhatThePageIs(article, main, weights, total)
+  const article = total === 0 ? undefined : withHead(articleIn(body, kept, total), body, weights, headline)
+  const isArticle = article !== undefined && isWhatThePageIs(article, main, weights, total, headline)
   const root = isArticle ? article : main
-  pruneLinks(root)
-  if (isArticle) {
+  const thread = isThread(root, weights)
+  if (thread || !isArticle) removeRepeatedButtons(root)
+  if (thread) removeRepeatedLabels(root)
+  pruneLinks(root, headline?.element, thread)
+  if (isArticle && !thread) {
     removeShortMargins(root, weights)
-    pruneArticle(root, weights, isKept)
+    pruneArticle(root, weights, { isKept, headline: headline?.element })
   }
   const rest = root.textContent.replace(/\s+/g, '').length
   if (rest === 0 || rest < before(body).characters * smallestRest)
     return { root: restored(whole, body), finish: (text) => text }
-  return { root, finish: (markdown) => withHeadline(markdown, headlines, title) }
+  return { root, finish: (markdown) => withHeadline(markdown, headline) }
 }
 
-function isWhatThePageIs(article: Element, main: Element, weights: Weights, kept: number): boolean {
+function isWhatThePageIs(
+  article: Element,
+  main: Element,
+  weights: Weights,
+  kept: number,
+  headline: Headline | undefined,
+): boolean {
   const [inside, all] = [weights(article), weights(main)]
   if (inside.prose < leastProse || kept < (inside.characters - inside.linked) * leastKept) return false
+  // A notice is short, and remarks around it are many; but no paragraph is anywhere else.
+  const elsewhere = all.paragraphs - inside.paragraphs
+  if (
+    headline &&
+    article.contains(headline.element) &&
+    inside.prose >= all.prose * smallestMain &&
+    elsewhere <= inside.prose * largestHead
+  )
+    return true
   // Where there are few paragraphs, as among short questions and answers, every sentence counts.
   if (all.paragraphs < all.prose * 0.6) return inside.prose >= all.prose * smallestArticle.paragraphs
   return (
@@ -70,13 +93,17 @@ function isWhatThePageIs(article: Element, main: Element, weights: Weights, kept
 }
 
 /** With the headline, where that stands in a box with the article and little else; its standfirst comes along. */
-function withHead(article: HTMLElement, body: HTMLElement, weights: Weights): HTMLElement {
-  const headlines = [...body.querySelectorAll('h1')]
-  const [headline] = headlines
-  if (!headline || headlines.length > 1 || article.contains(headline)) return article
+function withHead(
+  article: HTMLElement,
+  body: HTMLElement,
+  weights: Weights,
+  headline: Headline | undefined,
+): HTMLElement {
+  const head = headline?.element
+  if (!head || !body.contains(head) || article.contains(head)) return article
   let box: HTMLElement | null = article
-  while (box && box !== body && !box.contains(headline)) box = box.parentElement
-  if (!box || !box.contains(headline)) return article
+  while (box && box !== body && !box.contains(head)) box = box.parentElement
+  if (!box || !box.contains(head)) return article
   const [inside, all] = [weights(article), weights(box)]
   return all.prose - inside.prose <= inside.prose * largestHead ? box : article
 }
@@ -93,9 +120,15 @@ function removeOverlays(body: HTMLElement): void {
   }
 }
 
-function removeMargins(body: HTMLElement, weights: Weights, kept: WeakMap<Element, number>): void {
+function removeMargins(
+  body: HTMLElement,
+  weights: Weights,
+  kept: WeakMap<Element, number>,
+  headline: Headline | undefined,
+): void {
   const total = weights(body)
   const allKept = kept.get(body) ?? 0
+  const discussed = isThread(body, weights)
   const walk = (box: Element) => {
     // The list of children is live, and shrinks while it is walked.
     const children = [...box.children]
@@ -105,16 +138,26 @@ function removeMargins(body: HTMLElement, weights: Weights, kept: WeakMap<Elemen
     }
   }
   const isMargin = (box: Element): boolean => {
-    const kind = box.localName === 'header' ? headerKind(box) : boilerplateOf(box)
+    const kind = box.localName === 'header' ? headerKind(box, headline) : boilerplateOf(box)
+    if (kind === 'no' || (discussed && kind === 'if-short' && isSign(box))) return false
     const { characters, linked, prose } = weights(box)
-    if (kind === 'no' || (kind === 'if-short' && linked <= characters * 0.6)) return false
+    if (kind === 'if-short' && linked <= characters * 0.6) return false
+    if (isInset(box, weights)) return false
     // It holds what the page is about, by size or by the finder's eyes.
     if (characters > total.characters * largestMargin && prose > total.prose * largestMargin) return false
     if (allKept > 0 && (kept.get(box) ?? 0) > allKept * largestMargin) return false
-    if (box.querySelector('h1') && kind === 'if-short') return false
+    if (kind === 'if-short' && (headline ? box.contains(headline.element) : box.querySelector('h1'))) return false
     return true
   }
   walk(body)
+}
+
+/** What books call a sidebar stands between their paragraphs, and is read like them. */
+function isInset(box: Element, weights: Weights): boolean {
+  const { characters, linked, paragraphs } = weights(box)
+  if (paragraphs === 0 || linked > characters / 4 || !namesOf(box).includes('sidebar')) return false
+  const isParagraph = (other: Element) => weights(other).prose > 0 && ![...other.children].some(isBlock)
+  return [...(box.parentElement?.children ?? [])].filter(isParagraph).length >= 2
 }
 
 /** Bylines, dates, counts and buttons about an article. In a discussion they tell who speaks. */
@@ -127,8 +170,9 @@ function removeShortMargins(root: HTMLElement, weights: Weights): void {
 }
 
 /** A header inside the matter is a part of it. */
-function headerKind(header: Element): 'no' | 'surely' {
-  return header.closest('article, main, section, [role="main"]') || header.querySelector('h1') ? 'no' : 'surely'
+function headerKind(header: Element, headline: Headline | undefined): 'no' | 'surely' {
+  if (header.closest('article, main, section, [role="main"]')) return 'no'
+  return (headline ? header.contains(headline.element) : header.querySelector('h1')) ? 'no' : 'surely'
 }
 
 /** Below an article, what readers say of it; on a page that is nothing else, the matter itself. */
@@ -138,7 +182,9 @@ function removeComments(body: HTMLElement): void {
   if (outermost.length === 0) return
   const weights = weigh(body)
   const said = outermost.reduce((sum, box) => sum + weights(box).prose, 0)
-  if (weights(body).prose - said < leastBesideComments) return
+  const rest = weights(body).prose - said
+  if (isThread(body, weights, outermost)) return
+  if (rest < leastBesideComments || (rest < mostOfOpening && said > rest)) return
   for (const box of outermost) box.remove()
 }
 
@@ -176,15 +222,9 @@ function mainOf(body: HTMLElement, weights: Weights): HTMLElement {
 }
 
 /** A headline that stands apart from its article belongs to it all the same. */
-function withHeadline(markdown: string, headlines: string[], title: string): string {
-  const headline = headlines.length === 1 ? (headlines[0]?.replace(/\s+/g, ' ').trim() ?? '') : ''
-  if (headline === '' || markdown.includes(headline) || !isSameHeadline(headline, title)) return markdown
-  return `# ${headline}\n\n${markdown}`
+function withHeadline(markdown: string, headline: Headline | undefined): string {
+  if (!headline || wordsOf(markdown).includes(wordsOf(headline.text))) return markdown
+  return `# ${headline.text}\n\n${markdown}`
 }
 
-/** A title names the site too, and a headline now and then a number. */
-function isSameHeadline(headline: string, title: string): boolean {
-  const words = headline.toLowerCase().split(/\s+/)
-  const known = title.toLowerCase()
-  return words.filter((word) => known.includes(word)).length >= words.length * 0.7
-}
+const wordsOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()

@@ -2,9 +2,12 @@ import { isLabel, isRequest } from './boilerplate'
 import { isBlock, weigh, type Weights } from './text-weights'
 
 const boxes = 'ul, ol, div, section, p, table, dl, aside, details'
+const speakers = '[class*="author"], [class*="user"], [rel~="author"], time'
 const fewestLinks = 2
 /** A box whose words are links to this share leads away from the page. */
 const mostLinked = 0.75
+/** So does a list in which every item has a link and this share is links. */
+const mostLinkedInList = 0.55
 /** A page of which this much would go is made of its links: results, a directory, a front page. */
 const largestLoss = 0.35
 const longestLabel = 80
@@ -15,9 +18,14 @@ const largestAside = 0.15
 const longestRequest = 400
 
 /** Removes lists of other pages, and the labels that stand above them. */
-export function pruneLinks(root: HTMLElement): void {
+export function pruneLinks(root: HTMLElement, headline?: Element, isThread = false): void {
   const weights = weigh(root)
-  const lists = outermost([...root.querySelectorAll(boxes)].filter((box) => leadsAway(box, weights)))
+  const isHead = (box: Element) => headline !== undefined && (box.contains(headline) || headline.contains(box))
+  // In a discussion the line of links above a post says whose it is.
+  const isByline = (box: Element) => isThread && box.querySelector(speakers) !== null
+  const lists = outermost(
+    [...root.querySelectorAll(boxes)].filter((box) => leadsAway(box, weights) && !isHead(box) && !isByline(box)),
+  )
   const lost = lists.reduce((sum, box) => sum + weights(box).characters, 0)
   if (lost <= weights(root).characters * largestLoss) {
     for (const list of lists) {
@@ -33,7 +41,12 @@ function leadsAway(box: Element, weights: Weights): boolean {
   const { characters, linked, links } = weights(box)
   if (characters === 0 || links < fewestLinks) return false
   // A table of contents within a text, a reference among sentences and a row of a table stay.
-  return linked >= characters * mostLinked && !box.closest('td, th, li p, sup')
+  const isLinkList =
+    /^[uo]l$/.test(box.localName) &&
+    linked >= characters * mostLinkedInList &&
+    weights(box).prose === 0 &&
+    [...box.children].every((item) => item.querySelector('a') !== null)
+  return (linked >= characters * mostLinked || isLinkList) && !box.closest('td, th, li p, sup')
 }
 
 function labelBefore(list: Element): Element | undefined {

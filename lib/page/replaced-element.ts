@@ -2,6 +2,10 @@ import { isInput } from './nodes'
 
 /** Attributes that the article finder or the markdown writer asks for; handlers, styles and sources stay behind. */
 const kept = ['id', 'class', 'role', 'itemprop', 'datetime', 'start', 'align', 'data-lang', 'data-language']
+/** What an image's words begin with. */
+export const imageMark = '[image: '
+/** Stands on a link to another place of the same page, which is no address to go to. */
+export const jump = 'data-jump'
 const longestAlternative = 500
 const longestFormula = 2_000
 const longestLink = 500
@@ -44,6 +48,7 @@ export function attributesOf(element: Element, base: string): [name: string, val
   }
   const href = linkTarget(element, base)
   if (href !== undefined) attributes.push(['href', href])
+  else if (element.localName === 'a' && element.getAttribute('href')?.startsWith('#')) attributes.push([jump, ''])
   return attributes
 }
 
@@ -59,7 +64,7 @@ function linkTarget(element: Element, base: string): string | undefined {
 
 function imageText(alternative: string | null): string {
   const text = alternative?.replace(/\s+/g, ' ').trim().slice(0, longestAlternative) ?? ''
-  return text === '' ? '' : `[image: ${text}]`
+  return text === '' ? '' : `${imageMark}${text}]`
 }
 
 function checkboxText(element: Element): string {

@@ -1,4 +1,5 @@
 import { isElement, isText } from './nodes'
+import { imageMark, jump } from './replaced-element'
 
 /** How much there is to read in an element, in characters without white space. */
 type Weight = {
@@ -40,7 +41,7 @@ export function weigh(root: Element): Weights {
 
 /** The copy is never deep, see there, so that recursion is safe. */
 function weighInto(element: Element, weights: WeakMap<Element, Weight>, inLink: boolean): Weight {
-  const isLink = element.localName === 'a' && element.hasAttribute('href')
+  const isLink = element.localName === 'a' && (element.hasAttribute('href') || element.hasAttribute(jump))
   const total = { ...nothing, links: isLink ? 1 : 0 }
   // A stretch is what stands between two blocks.
   let stretch = ''
@@ -57,6 +58,8 @@ function weighInto(element: Element, weights: WeakMap<Element, Weight>, inLink: 
   }
   for (const child of element.childNodes) {
     if (isText(child)) {
+      // What a picture shows says nothing of the kind of box it stands in.
+      if (child.data.startsWith(imageMark)) continue
       const text = child.data.replace(/\s+/g, '')
       stretch += text
       total.characters += text.length

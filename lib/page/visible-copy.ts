@@ -31,8 +31,9 @@ type Options = {
 /** Never text: what runs, styles or is drawn, and what a reader types, which may be a secret. */
 const skipped = new Set(
   `style noscript template head meta link base title object embed applet video audio canvas
-  map select option optgroup datalist button textarea progress meter param source track rp`.split(/\s+/),
+  map select option optgroup datalist button textarea progress meter param source track rp rt rtc`.split(/\s+/),
 )
+const controls = new Set(['button', 'select', 'textarea'])
 /** Deeper trees are made by scripts gone wrong; what comes after recurses, and so needs an end. */
 const deepest = 300
 const copyable = /^[a-z][a-z0-9]*$/
@@ -89,7 +90,10 @@ export function copyVisible(root: Element | ShadowRoot, into: Document, options:
       continue
     }
     const name = node.localName
-    if (skipped.has(name)) continue
+    if (skipped.has(name)) {
+      if (controls.has(name) && !step.allHidden) setApart(target, step.inPre)
+      continue
+    }
     if (step.allHidden) {
       if (name !== 'script') enter(node, step)
       continue
@@ -111,6 +115,7 @@ export function copyVisible(root: Element | ShadowRoot, into: Document, options:
     }
     const replacement = insteadOf(node, step.base)
     if (replacement !== undefined) {
+      if (name === 'input') setApart(target, step.inPre)
       if (replacement !== '') appendText(target, replacement, step.inPre, hiddenText)
       continue
     }
@@ -180,6 +185,11 @@ function appendText(target: Element, text: string, inPre: boolean, hidden: Hidde
   const clean = stripInvisible(text)
   if (clean !== text) hidden.addSmuggled(text)
   target.append(inPre ? clean : clean.replaceAll('\u00A0', ' '))
+}
+
+/** Two labels with a button between them are two words. */
+function setApart(target: Element, inPre: boolean) {
+  if (!inPre && target.lastChild) target.append(' ')
 }
 
 /** Code whose lines are blocks has no line break in its text. */

@@ -4,7 +4,7 @@ import { chromium, expect, test } from 'playwright/test'
 import { findChromium } from '../../scripts/lib/browsers.ts'
 import { serveFolder } from '../../scripts/lib/file-server.ts'
 import { chromeBuild } from '../../scripts/lib/project.ts'
-import { corpus, corpusFolder, mean, measure } from '../helpers/reading-corpus.ts'
+import { corpus, heldOut, mean, measure } from '../helpers/reading-corpus.ts'
 
 const executablePath = findChromium()
 const launch = {
@@ -12,30 +12,40 @@ const launch = {
   ...(executablePath === undefined ? {} : { executablePath }),
 }
 
-test('the main text of every page of the corpus is read', async () => {
-  test.slow()
-  const script = readFileSync(`${chromeBuild}/extract-page.js`, 'utf8')
-  const server = await serveFolder(fileURLToPath(corpusFolder))
-  const browser = await chromium.launch(launch)
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-    const scores: number[] = []
-    for (const name of corpus) {
-      const { f1 } = await measure(page, server.url, name, script)
-      expect.soft(f1, name).toBeGreaterThanOrEqual(0.85)
-      scores.push(f1)
-    }
-    expect(scores.length).toBeGreaterThanOrEqual(30)
-    expect(mean(scores)).toBeGreaterThanOrEqual(0.97)
-  } finally {
-    await browser.close()
-    await server.stop()
+const least = {
+  'that the reader was tuned on': { pages: corpus, each: 0.85, mean: 0.98 },
+  'that came after it': { pages: heldOut, each: 0.72, mean: 0.94 },
+}
+
+for (const [which, { pages, each, mean: whole }] of Object.entries(least)) {
+  for (const bare of [false, true]) {
+    test(`the main text of every page ${which} is read${bare ? ', without its styles too' : ''}`, async () => {
+      test.slow()
+      const script = readFileSync(`${chromeBuild}/extract-page.js`, 'utf8')
+      const server = await serveFolder(fileURLToPath(pages.folder))
+      const browser = await chromium.launch(launch)
+      try {
+        const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+        const scores: number[] = []
+        for (const name of pages.names) {
+          const { f1 } = await measure(page, pages, { url: server.url, name, script, bare })
+          // What only styles told, such as which text is hidden, is lost with them.
+          expect.soft(f1, name).toBeGreaterThanOrEqual(bare ? each - 0.2 : each)
+          scores.push(f1)
+        }
+        expect(scores.length).toBeGreaterThanOrEqual(20)
+        expect(mean(scores)).toBeGreaterThanOrEqual(bare ? whole - 0.03 : whole)
+      } finally {
+        await browser.close()
+        await server.stop()
+      }
+    })
   }
-})
+}
 
 test('of thirty-seven ways to hide text none is read, and what is seen is', async () => {
   const script = readFileSync(`${chromeBuild}/extract-page.js`, 'utf8')
-  const server = await serveFolder(fileURLToPath(new URL('..', corpusFolder)))
+  const server = await serveFolder(fileURLToPath(new URL('..', corpus.folder)))
   const browser = await chromium.launch(launch)
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })

@@ -20,7 +20,9 @@ export type PageWords = {
 export type WordRange = { node: Text; from: number; to: number } | { node: Element }
 
 const skipped = new Set(
-  'script style noscript template head textarea select option datalist audio video canvas object embed'.split(' '),
+  'script style noscript template head textarea select option datalist audio video canvas object embed rt rp rtc'.split(
+    ' ',
+  ),
 )
 /** A page of more text is searched as far as this. */
 const mostText = 8_000_000
