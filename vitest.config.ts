@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 import { WxtVitest } from 'wxt/testing/vitest-plugin'
+import { characterMapsPlugin } from './scripts/lib/character-maps-plugin.ts'
 
 export default defineConfig({
   test: {
     projects: [
       {
         // Gives `wxt/browser` a fake browser in memory.
-        plugins: [WxtVitest()],
+        plugins: [WxtVitest(), characterMapsPlugin],
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],

@@ -1,19 +1,23 @@
-/**
- * The tables by which older Chinese, Japanese and Korean PDF files name their characters, as `data:` addresses. Those
- * of encodings that no such file is written in are left out.
- */
-const maps: Record<string, string> = import.meta.glob(
-  [
-    '/node_modules/pdfjs-dist/cmaps/*.bcmap',
-    '!/node_modules/pdfjs-dist/cmaps/*UTF8*.bcmap',
-    '!/node_modules/pdfjs-dist/cmaps/*UTF32*.bcmap',
-  ],
-  { eager: true, query: '?url&inline', import: 'default' },
-)
+import { packed, sizes } from 'virtual:character-maps'
+
+let unpacked: Promise<ReadonlyMap<string, Uint8Array>> | undefined
 
 /** The table of a file name; undefined for one that there is none of. */
-export function characterMap(filename: string): Uint8Array | undefined {
-  const address = maps[`/node_modules/pdfjs-dist/cmaps/${filename}`]
-  if (address === undefined) return undefined
-  return Uint8Array.from(atob(address.slice(address.indexOf(',') + 1)), (character) => character.charCodeAt(0))
+export async function characterMap(filename: string): Promise<Uint8Array | undefined> {
+  unpacked ??= unpack()
+  // A copy: pdf.js may take its memory for itself.
+  return (await unpacked).get(filename)?.slice()
+}
+
+async function unpack(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
+  const all = new Uint8Array(await new Response(stream).arrayBuffer())
+  const maps = new Map<string, Uint8Array>()
+  let start = 0
+  for (const [file, length] of sizes) {
+    maps.set(file, all.subarray(start, start + length))
+    start += length
+  }
+  return maps
 }

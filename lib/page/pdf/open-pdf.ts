@@ -61,7 +61,7 @@ export async function openPdf(
 class CharacterMaps {
   async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
     const { characterMap } = await import('./character-maps')
-    const map = kind === 'cMapUrl' ? characterMap(filename) : undefined
+    const map = kind === 'cMapUrl' ? await characterMap(filename) : undefined
     if (!map) throw new Error(`${filename} is not needed to read.`)
     return map
   }

@@ -1,10 +1,14 @@
-import { fromRight, type PdfLine } from './pdf-lines'
+import { fromRight } from './logical-order'
+import { codeFrom } from './pdf-code'
+import type { PdfLine } from './pdf-lines'
 
-/** What the whole document tells about single lines. */
-export type PdfHabits = { bodySize: number; hyphenated: ReadonlySet<string> }
+/** What the whole document tells about single lines. `isTyped`: it was written in letters of one width throughout. */
+export type PdfHabits = { bodySize: number; hyphenated: ReadonlySet<string>; isTyped: boolean }
 
 const words = /\p{L}+(?:-\p{L}+)+/gu
 const longestHeading = 150
+/** Share of lines in letters of one width, from which on they say nothing. */
+const mostCode = 0.7
 /** Chinese and Japanese put nothing between words, and nothing between lines either. */
 const withoutBlanks = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
 
@@ -12,13 +16,15 @@ const withoutBlanks = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30
 export function habitsOf(pages: readonly (readonly PdfLine[])[]): PdfHabits {
   const letters = new Map<number, number>()
   const hyphenated = new Set<string>()
-  for (const { text, size } of pages.flat()) {
+  const lines = pages.flat()
+  for (const { text, size } of lines) {
     const rounded = Math.round(size * 2) / 2
     letters.set(rounded, (letters.get(rounded) ?? 0) + text.length)
     for (const [word] of text.matchAll(words)) hyphenated.add(word.toLowerCase())
   }
   const [bodySize] = [...letters].reduce((most, each) => (each[1] > most[1] ? each : most), [10, 0])
-  return { bodySize, hyphenated }
+  const isTyped = lines.filter(({ fixedPitch }) => fixedPitch > 0).length > lines.length * mostCode
+  return { bodySize, hyphenated, isTyped }
 }
 
 /** The lines of a page as markdown: paragraphs in one line each, headings, rows of tables as lines. */
@@ -27,9 +33,19 @@ export function pageText(lines: readonly PdfLine[], habits: PdfHabits): string {
   const left = Math.min(...lines.map(({ x }) => x))
   let text = ''
   let before: PdfLine | undefined
+  let codeEnds = 0
   for (const [index, line] of lines.entries()) {
+    if (index < codeEnds) continue
+    const code = line.fixedPitch > 0 && !habits.isTyped ? codeFrom(lines, index) : undefined
+    if (code) {
+      text += `${text === '' ? '' : '\n\n'}${code.text}`
+      codeEnds = code.next
+      before = undefined
+      continue
+    }
     const heading = isHeading(line, habits.bodySize)
-    const glue = before ? glueBetween(before, line, { leading, bodySize: habits.bodySize, next: lines[index + 1] }) : ''
+    const layout = { leading, bodySize: habits.bodySize, next: lines[index + 1] }
+    const glue = before ? glueBetween(before, line, layout) : text === '' ? '' : '\n\n'
     if (glue === ' ') text = joined(text, line.text, habits)
     else if (heading && glue === '\n\n') text += `\n\n### ${line.text}`
     else text += `${glue}${heading && text === '' ? '### ' : ''}${escaped(line.text, line.x - left)}`

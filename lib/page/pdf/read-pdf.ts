@@ -6,6 +6,7 @@ import { toSnapshot } from '../snapshot'
 import { openPdf, type AskPassword } from './open-pdf'
 import { linesOf, type PdfLine, type PdfPiece } from './pdf-lines'
 import { habitsOf, pageText } from './pdf-paragraphs'
+import { withoutRunningHeads } from './running-heads'
 
 export type PdfOptions = {
   signal: AbortSignal
@@ -19,6 +20,8 @@ export type PdfFacts = { title: string; url: string; tabId?: number }
 /** Characters, a little below what the worker takes. */
 const longestText = 3_900_000
 const longestTitle = 500
+/** Of the lines that repeat on every page. */
+const longestShown = 2_000
 /** Milliseconds of work, after which the panel gets its turn. */
 const slice = 24
 
@@ -57,13 +60,14 @@ async function readPages(pdf: PDFDocumentProxy, { signal, onProgress }: PdfOptio
 
 async function piecesOf(pdf: PDFDocumentProxy, number: number): Promise<PdfPiece[]> {
   const page = await pdf.getPage(number)
-  const { items } = await page.getTextContent()
+  const { items, styles } = await page.getTextContent()
   page.cleanup()
   return items.flatMap((item) => {
     if (!('str' in item)) return []
     const [a = 0, b = 0, , , x = 0, y = 0] = item.transform.map(Number)
     const size = item.height > 0 ? item.height : Math.hypot(a, b)
-    return [{ text: stripButSoftHyphen(item.str), x, y, width: item.width, size, endsLine: item.hasEOL }]
+    const fixed = styles[item.fontName]?.fontFamily === 'monospace'
+    return [{ text: stripButSoftHyphen(item.str), x, y, width: item.width, size, endsLine: item.hasEOL, fixed }]
   })
 }
 
@@ -72,8 +76,11 @@ function stripButSoftHyphen(text: string): string {
   return text.endsWith('\u00ad') ? `${stripInvisible(text)}\u00ad` : stripInvisible(text)
 }
 
-function writePages(pages: readonly (readonly PdfLine[])[]): Pick<Snapshot, 'text' | 'places' | 'omittedCharacters'> {
-  if (pages.every((lines) => lines.length === 0)) {
+type Written = Pick<Snapshot, 'text' | 'places' | 'omittedCharacters' | 'hiddenCharacters' | 'hiddenText'>
+
+function writePages(whole: readonly (readonly PdfLine[])[]): Written {
+  const { pages, left } = withoutRunningHeads(whole)
+  if (whole.every((lines) => lines.length === 0)) {
     throw new ChatError(
       'bad-request',
       'This PDF holds pictures of pages and no text, as a scanner makes them: attach a screenshot of the page instead.',
@@ -94,7 +101,14 @@ function writePages(pages: readonly (readonly PdfLine[])[]): Pick<Snapshot, 'tex
     places.push({ from: text.length, page: index + 1 })
     text += page
   }
-  return { text, places, ...(omittedCharacters === 0 ? {} : { omittedCharacters }) }
+  const leftOut = left.join('\n')
+  const hiddenCharacters = leftOut.replace(/\s+/g, '').length
+  return {
+    text,
+    places,
+    ...(omittedCharacters === 0 ? {} : { omittedCharacters }),
+    ...(hiddenCharacters === 0 ? {} : { hiddenCharacters, hiddenText: leftOut.slice(0, longestShown) }),
+  }
 }
 
 async function titleOf(pdf: PDFDocumentProxy): Promise<string> {

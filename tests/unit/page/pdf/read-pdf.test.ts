@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { logicalOrder } from '../../../../lib/page/pdf/logical-order'
 import { linesOf } from '../../../../lib/page/pdf/pdf-lines'
+import { habitsOf, pageText } from '../../../../lib/page/pdf/pdf-paragraphs'
 import { readPdf, type PdfOptions } from '../../../../lib/page/pdf/read-pdf'
 import { japanesePdf, linesOfPage, pdfFile } from '../../../helpers/pdf-file'
 
@@ -31,6 +31,19 @@ describe('lines', () => {
     expect(linesOf([piece('a longer full line', 0, 100, 160), ...stretched])[1]?.text).toBe('two\twords')
   })
 
+  it('of a table whose columns lie close have cells, as soon as three rows agree', () => {
+    const row = (name: string, first: string, second: string, y: number) => [
+      piece(name, 0, y, name.length * 5),
+      piece(first, 48, y, 20),
+      piece(second, 76, y, 15),
+    ]
+    const rows = [row('Leixoes', '1.99', '0.4', 100), row('Vigo', '1.87', '0.6', 86), row('Aveiro', '2.00', '0.8', 72)]
+    const [first, , last] = linesOf(rows.flat())
+    expect(first?.text).toBe('Leixoes\t1.99\t0.4')
+    expect(last?.text).toBe('Aveiro\t2.00\t0.8')
+    expect(linesOf(rows.slice(0, 1).flat())[0]?.text).toBe('Leixoes 1.99 0.4')
+  })
+
   it('keep raised letters, and begin anew in the next column', () => {
     const pieces = [
       piece('ten', 0, 100, 15),
@@ -41,15 +54,78 @@ describe('lines', () => {
   })
 })
 
-describe('a line of Arabic', () => {
-  it('that is drawn in shapes from the left is read from the right', () => {
-    expect(logicalOrder('ﺔﻴﺑﺮﻌﻟا ﺔﻐﻠﻟﺎﺑ')).toBe('باللغة العربية')
-    expect(logicalOrder('(2026) ﺺﻧ')).toBe('نص (2026)')
+describe('a line that is read from the right', () => {
+  /** Pieces that stand beside one another from the left, ten points for a letter. */
+  function drawn(words: readonly string[]) {
+    let x = 0
+    return words.map((text) => {
+      const piece = { text, x, y: 700, width: text.length * 10, size: 12, endsLine: false }
+      x += piece.width
+      return piece
+    })
+  }
+  const read = (words: readonly string[]) => linesOf(drawn(words)).map(({ text }) => text)
+
+  it('is so however its letters were drawn', () => {
+    const letters = ['.', 'ارب', 'ﻮ', 'ﻗ', ' ', 'ﺔ', 'ﺛ', 'ﻼ', 'ﺛ']
+    expect(read(letters)).toEqual(['ثلاثة قوارب.'])
+    expect(linesOf(drawn(letters).toReversed()).map(({ text }) => text)).toEqual(['ثلاثة قوارب.'])
   })
 
-  it('that names letters is in order already, as everything else', () => {
-    expect(logicalOrder('نص باللغة')).toBe('نص باللغة')
-    expect(logicalOrder('A line (of 3).')).toBe('A line (of 3).')
+  it('keeps numbers and Latin words in their order, with its brackets the right way round', () => {
+    expect(read([',', '(', '2026', ')', ' ', 'בלבד', ' ', 'אחד'])).toEqual(['אחד בלבד (2026),'])
+    expect(read(['חופשית', ' ', 'Open', ' ', 'Source', ' ', 'תוכנת'])).toEqual(['תוכנת Open Source חופשית'])
+  })
+
+  it('that is one piece is in order already, and a Latin line stays', () => {
+    expect(read(['نص باللغة'])).toEqual(['نص باللغة'])
+    expect(read(['A line (of 3).'])).toEqual(['A line (of 3).'])
+    expect(read(['The word ', 'שלום', ' means peace.'])).toEqual(['The word שלום means peace.'])
+  })
+})
+
+describe('code', () => {
+  /** Lines in letters of six points each, at a distance of twelve. */
+  const typed = (lines: readonly string[], top: number) =>
+    lines.flatMap((line, index) => {
+      const indent = line.length - line.trimStart().length
+      const text = line.trimStart()
+      const place = { x: 60 + indent * 6, y: top - index * 12, width: text.length * 6 }
+      return text === '' ? [] : [{ ...place, text, size: 10, endsLine: true, fixed: true }]
+    })
+  const prose = (text: string, y: number) => ({ text, x: 60, y, width: text.length * 5, size: 10, endsLine: true })
+  const write = (pieces: Parameters<typeof linesOf>[0]) => {
+    const lines = linesOf(pieces)
+    return pageText(lines, habitsOf([lines]))
+  }
+
+  it('keeps its lines, its indentation and its empty lines', () => {
+    const code = ['if open:', '    close()', '', '    # done', 'else:', '    wait(1)']
+    const before = [
+      'A gate is told to close like this,',
+      'and to wait for a while if it is',
+      'not open at the time of asking:',
+    ]
+    const after = [
+      'After that the water rises in the',
+      'lock, and nobody has to do a thing',
+      'until the keeper comes back again.',
+    ]
+    const pieces = [
+      ...before.map((text, index) => prose(text, 700 - index * 12)),
+      ...typed(code, 650),
+      ...after.map((text, index) => prose(text, 550 - index * 12)),
+    ]
+    expect(write(pieces)).toContain(`asking:\n\n\`\`\`\n${code.join('\n')}\n\`\`\`\n\nAfter that`)
+  })
+
+  it('is none where everything was typed', () => {
+    const letter = [
+      'Dear Sir, I write to you on the machine',
+      'that you sold me, which has no letter y',
+      'any more, and hardly a comma.',
+    ]
+    expect(write(typed(letter, 700))).not.toContain('```')
   })
 })
 
@@ -69,6 +145,30 @@ describe('a PDF', () => {
     )
     const starts = snapshot.places?.map((place) => snapshot.text.slice(place.from, place.from + 9))
     expect(starts).toEqual(['## Page 1', '## Page 2'])
+  })
+
+  it('loses heads, feet and numbers that repeat on its pages, and says so', async () => {
+    const page = (number: number) => [
+      { text: 'Harbour Notes, volume 7', y: 810, size: 9 },
+      { text: `Of gate number ${number} there is this to tell.`, y: 700 },
+      { text: `And ${['a', 'b', 'c', 'd'][number - 1]} closes in the evening.`, y: 650 },
+      { text: `${number}`, y: 40, size: 9 },
+    ]
+    const snapshot = await readPdf(pdfFile([1, 2, 3, 4].map(page)), facts, options())
+    expect(snapshot.text).not.toContain('Harbour Notes')
+    expect(snapshot.text).not.toMatch(/^\d$/m)
+    for (const number of [1, 2, 3, 4]) expect(snapshot.text).toContain(`gate number ${number} there`)
+    expect(snapshot.hiddenText?.split('\n').slice(0, 2)).toEqual(['Harbour Notes, volume 7', '1'])
+    expect(snapshot.hiddenCharacters).toBe(4 * ('HarbourNotes,volume7'.length + 1))
+  })
+
+  it('keeps the first lines of two pages that begin alike', async () => {
+    const alike = [
+      { text: 'Agenda', y: 800 },
+      { text: 'Words of the day.', y: 760 },
+    ]
+    const snapshot = await readPdf(pdfFile([alike, alike]), facts, options())
+    expect(snapshot.text.match(/Agenda/g)).toHaveLength(2)
   })
 
   it('has paragraphs in one piece, words broken at line ends whole, and hyphens that belong to a word', async () => {
