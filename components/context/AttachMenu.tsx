@@ -11,9 +11,11 @@ import {
   TextQuote,
 } from 'lucide-react'
 import { useState } from 'react'
+import type { TranscriptOffer } from '../../lib/page/transcript'
+import { askPermission } from '../hooks/ask-permission'
 import { useChatSession, useChatState } from '../hooks/use-chat'
-import { useShortcuts } from '../hooks/use-shortcuts'
 import { useVision } from '../hooks/use-vision'
+import { useBrowserCommands } from '../shortcuts/use-browser-commands'
 import { Menu, type MenuItem } from '../ui/Menu'
 import styles from './AttachMenu.module.css'
 
@@ -24,10 +26,16 @@ export function AttachMenu({ onPickTabs }: { onPickTabs: () => void }) {
   const { chat, captures, readVisible, sources } = useChatSession()
   const reading = useChatState((state) => state.reading)
   const [files, setFiles] = useState<HTMLInputElement | null>(null)
-  const [hasTranscript, setHasTranscript] = useState(false)
-  const shortcuts = useShortcuts()
+  const [transcript, setTranscript] = useState<TranscriptOffer>({ offered: false })
+  const askKeys = useBrowserCommands().find(({ id }) => id === 'ask-about-selection')?.keys
   const { vision } = useVision()
   const isBlind = vision === 'blind'
+
+  /** Must run in the click: the browser asks only then. Refused, the reading says what it may not. */
+  const takeTranscript = (needs: string | undefined) => {
+    const asked = needs === undefined ? Promise.resolve() : askPermission(needs)
+    void asked.then(() => chat.take('transcript', captures.transcript))
+  }
 
   const page: MenuItem[] = [
     {
@@ -49,7 +57,7 @@ export function AttachMenu({ onPickTabs }: { onPickTabs: () => void }) {
       label: 'Selection',
       hint: 'What you marked on the page',
       icon: <TextQuote {...icon} />,
-      shortcut: shortcuts.get('ask-about-selection'),
+      shortcut: askKeys,
       onSelect: () => void chat.read('selection'),
     },
     {
@@ -59,14 +67,14 @@ export function AttachMenu({ onPickTabs }: { onPickTabs: () => void }) {
       icon: <SquareDashedMousePointer {...icon} />,
       onSelect: () => void chat.take('element', captures.element),
     },
-    ...(hasTranscript
+    ...(transcript.offered
       ? [
           {
             id: 'transcript',
             label: 'Transcript',
             hint: 'What is said in the video',
             icon: <Captions {...icon} />,
-            onSelect: () => void chat.take('transcript', captures.transcript),
+            onSelect: () => takeTranscript(transcript.needs),
           },
         ]
       : []),
@@ -109,7 +117,7 @@ export function AttachMenu({ onPickTabs }: { onPickTabs: () => void }) {
   ]
 
   const lookForTranscript = () => {
-    captures.hasTranscript().then(setHasTranscript, () => setHasTranscript(false))
+    captures.offersTranscript().then(setTranscript, () => setTranscript({ offered: false }))
   }
   return (
     <>

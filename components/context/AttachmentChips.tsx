@@ -18,21 +18,32 @@ type AttachmentChipsProps = {
 }
 
 export function AttachmentChips({ attachmentIds, onRemove, onTrimmed, onRefresh, drifted }: AttachmentChipsProps) {
-  const attachments = useLiveQuery(() => getAttachments(attachmentIds), [attachmentIds.join()])
-  if (!attachments || attachments.length === 0) return null
+  const attachments = useLiveQuery(() => getAttachments(attachmentIds), [attachmentIds.join()]) ?? []
+  const chips = attachments.filter(({ leftOut }) => !leftOut)
+  // In a draft it is said over the composer, where it can be brought back.
+  const leftOut = onRemove ? [] : attachments.filter((attachment) => attachment.leftOut)
   return (
-    <ul className={styles.chips} aria-label="Attached">
-      {attachments.map((attachment) => (
-        <li key={attachment.id}>
-          <ContextChip
-            attachment={attachment}
-            changed={drifted?.[attachment.id] !== undefined}
-            {...(onRemove && { onRemove: () => onRemove(attachment.id, attachment) })}
-            {...(onTrimmed && { onTrimmed: (trimmed: Attachment) => onTrimmed(attachment.id, trimmed) })}
-            {...(onRefresh && isRefreshable(attachment) && { onRefresh: () => onRefresh(attachment) })}
-          />
-        </li>
+    <>
+      {chips.length > 0 && (
+        <ul className={styles.chips} aria-label="Attached">
+          {chips.map((attachment) => (
+            <li key={attachment.id}>
+              <ContextChip
+                attachment={attachment}
+                changed={drifted?.[attachment.id] !== undefined}
+                {...(onRemove && { onRemove: () => onRemove(attachment.id, attachment) })}
+                {...(onTrimmed && { onTrimmed: (trimmed: Attachment) => onTrimmed(attachment.id, trimmed) })}
+                {...(onRefresh && isRefreshable(attachment) && { onRefresh: () => onRefresh(attachment) })}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {leftOut.map(({ id, title }) => (
+        <p key={id} className={styles.leftOut} data-testid="left-out">
+          Left out from here on: <cite dir="auto">{title}</cite>
+        </p>
       ))}
-    </ul>
+    </>
   )
 }

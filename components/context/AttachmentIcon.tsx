@@ -21,12 +21,21 @@ const icons: Record<AttachmentKind, LucideIcon> = {
   image: Image,
 }
 
-/** The site's own icon for a page, a small view of an image, and a sign of its kind for everything else. */
+/** Kinds that are not a page as a whole keep their sign beside the site's icon. */
+const parts: readonly AttachmentKind[] = ['selection', 'element', 'transcript']
+
+/** The icon of the site, a small view of an image, and a sign of its kind for what is not simply a page. */
 export function AttachmentIcon({ attachment: { kind, icon, image } }: { attachment: Attachment }) {
   if (image) return <img className={styles.thumbnail} src={dataAddress(image)} alt="" />
-  if (icon !== undefined && kind === 'page') return <img className={styles.favicon} src={icon} alt="" />
+  const favicon = icon !== undefined && <img className={styles.favicon} src={icon} alt="" data-testid="site-icon" />
+  if (favicon && !parts.includes(kind)) return favicon
   const Icon = icons[kind]
-  return <Icon size={14} aria-hidden />
+  return (
+    <>
+      <Icon size={14} aria-hidden />
+      {favicon}
+    </>
+  )
 }
 
 export function dataAddress({ mediaType, data }: NonNullable<Attachment['image']>): string {

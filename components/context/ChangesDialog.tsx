@@ -35,7 +35,7 @@ export function ChangesDialog({ attachment, fresh, onClose }: ChangesDialogProps
       const saved = await call('saveAttachment', { snapshot })
       drift.keep(id)
       onClose()
-      await chat.askAbout(saved.id, 'What has changed on this page?', 'ask')
+      await chat.askAbout({ text: 'What has changed on this page?', attachmentIds: [saved.id] }, { action: 'ask' })
     })
   }
 

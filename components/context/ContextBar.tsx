@@ -2,10 +2,11 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import type { Attachment } from '../../lib/chat/attachment'
 import type { Message } from '../../lib/chat/message'
 import { getAttachments } from '../../lib/db/attachments'
-import { withoutRepeated } from '../../lib/prompts/attachment-text'
+import { goingAlong } from '../../lib/prompts/attachment-text'
 import { useChatState } from '../hooks/use-chat'
 import { useDrifted, useDriftLooks } from '../hooks/use-drift'
 import { DriftNotice } from './DriftNotice'
+import { earlierOf } from './earlier'
 import { GoesAlong } from './GoesAlong'
 import { OtherPage } from './OtherPage'
 import styles from './ContextBar.module.css'
@@ -15,17 +16,14 @@ const none: readonly Attachment[] = []
 /** Over the composer: what goes along with the next question, and whether it is still what the pages say. */
 export function ContextBar({ messages }: { messages: readonly Message[] }) {
   const draftIds = useChatState((state) => state.attachmentIds)
-  const threadIds = messages.flatMap(({ attachmentIds }) => attachmentIds)
-  const stored = useLiveQuery(
-    () => getAttachments([...new Set([...threadIds, ...draftIds])]),
-    [[...threadIds, ...draftIds].join()],
-  )
-  const attached = withoutRepeated(stored ?? none)
+  const ids = [...messages.flatMap(({ attachmentIds }) => attachmentIds), ...draftIds]
+  const stored = useLiveQuery(() => getAttachments(ids), [ids.join()]) ?? none
+  const attached = goingAlong(stored)
   const drifted = useDrifted()
   useDriftLooks(attached)
   const changed = attached.filter(({ id }) => drifted[id])
-  const sent = attached.filter(({ id }) => !draftIds.includes(id))
-  if (attached.length === 0) return null
+  const earlier = earlierOf(stored, draftIds)
+  if (stored.length === 0) return null
   return (
     <div className={styles.bar}>
       {changed.map((attachment) => {
@@ -33,7 +31,7 @@ export function ContextBar({ messages }: { messages: readonly Message[] }) {
         return fresh && <DriftNotice key={attachment.id} attachment={attachment} fresh={fresh} />
       })}
       <OtherPage attached={attached} />
-      {sent.length > 0 && <GoesAlong attachments={sent} />}
+      {earlier.length > 0 && <GoesAlong earlier={earlier} />}
     </div>
   )
 }

@@ -15,7 +15,10 @@ export function LeftOut({ attachment }: { attachment: Attachment }) {
       )}
       {hiddenCharacters !== undefined && (
         <div className={styles.note}>
-          <p>{count(hiddenCharacters)} characters that cannot be seen on the page are left out.</p>
+          <p>
+            {count(hiddenCharacters)} characters that{' '}
+            {kind === 'pdf' ? 'repeat at the edges of its pages' : 'cannot be seen on the page'} are left out.
+          </p>
           {hiddenText !== undefined && hiddenText !== '' && (
             <details data-testid="preview-hidden">
               <summary>{hiddenText.length < hiddenCharacters ? 'Show the first of them' : 'Show them'}</summary>

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser'
 import type { Message } from '../../lib/chat/message'
 import { getAttachments } from '../../lib/db/attachments'
 import { call } from '../../lib/messaging/calls'
+import { goingAlong } from '../../lib/prompts/attachment-text'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useVision } from '../hooks/use-vision'
@@ -16,8 +17,11 @@ import { Notice } from '../ui/Notice'
  */
 export function VisionNotice({ messages }: { messages: readonly Message[] }) {
   const drafted = useChatState((state) => state.attachmentIds)
-  const ids = [...new Set([...messages.flatMap(({ attachmentIds }) => attachmentIds), ...drafted])]
-  const pictures = useLiveQuery(async () => (await getAttachments(ids)).filter(({ image }) => image), [ids.join()])
+  const ids = [...messages.flatMap(({ attachmentIds }) => attachmentIds), ...drafted]
+  const pictures = useLiveQuery(
+    async () => goingAlong(await getAttachments(ids)).filter(({ image }) => image),
+    [ids.join()],
+  )
   if (!pictures || pictures.length === 0) return null
   return <OfModel isNew={pictures.some(({ id }) => drafted.includes(id))} />
 }

@@ -24,7 +24,13 @@ export function tokenWords(tokens: number): string {
 }
 
 /** What a reader may miss in what is sent, in few words; empty when it is all there. */
-export function leftOutWords({ text, cuts = [], hiddenCharacters = 0, omittedCharacters = 0 }: Attachment): string {
+export function leftOutWords({
+  kind,
+  text,
+  cuts = [],
+  hiddenCharacters = 0,
+  omittedCharacters = 0,
+}: Attachment): string {
   const trimmed = sortedCuts(cuts, text.length).reduce((sum, { from, to }) => sum + to - from, 0)
   const parts = [
     ...(trimmed >= text.length && trimmed > 0
@@ -33,7 +39,9 @@ export function leftOutWords({ text, cuts = [], hiddenCharacters = 0, omittedCha
         ? [`${share(trimmed, text)} of it`]
         : []),
     ...(omittedCharacters > 0 ? [`its last ${count(omittedCharacters)} characters`] : []),
-    ...(hiddenCharacters > 0 ? [`${count(hiddenCharacters)} hidden characters`] : []),
+    ...(hiddenCharacters > 0
+      ? [`${count(hiddenCharacters)} ${kind === 'pdf' ? 'repeated' : 'hidden'} characters`]
+      : []),
   ]
   return parts.length === 0 ? '' : `Left out: ${parts.join(', ')}`
 }

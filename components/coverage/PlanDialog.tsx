@@ -1,9 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { BookOpenText, Search } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 import type { Reading } from '../../lib/chat/coverage'
 import type { ReadingPlan } from '../../lib/chat/reading-plan'
 import { getAttachments } from '../../lib/db/attachments'
+import type { OfferedPlan } from '../../lib/panel/planning'
 import { TrimDialog } from '../context/TrimDialog'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { Button } from '../ui/Button'
@@ -27,17 +28,25 @@ export function PlanDialog() {
     )
   }
   if (!offered) return null
-  const { plan, choose, answerId } = offered
   const trim = () => {
-    setTrimmed(plan.largestId)
+    setTrimmed(offered.plan.largestId)
     chat.dismissPlan()
   }
+  return <Offer offered={offered} onTrim={trim} onClose={() => chat.dismissPlan()} />
+}
+
+function Offer({ offered, onTrim, onClose }: { offered: OfferedPlan; onTrim: () => void; onClose: () => void }) {
+  const { plan, choose, answerId } = offered
+  const main = useRef<HTMLButtonElement>(null)
+  // After the dialog has opened, which gives the focus to the first button in it.
+  useEffect(() => main.current?.focus(), [])
   return (
-    <Dialog title="Longer than the model holds" testId="reading-plan" onClose={() => chat.dismissPlan()}>
+    <Dialog title="Longer than the model holds" testId="reading-plan" onClose={onClose}>
       <div className={styles.plan}>
         <p>{sentence(plan)}</p>
         <div className={styles.choices}>
           <Choice
+            ref={main}
             reading="everything"
             icon={<BookOpenText size={18} aria-hidden />}
             name="Read everything"
@@ -60,11 +69,11 @@ export function PlanDialog() {
         <p className={styles.note}>All figures are estimates.</p>
         <div className={styles.actions}>
           {answerId === undefined && (
-            <Button data-testid="plan-trim" onClick={trim}>
+            <Button data-testid="plan-trim" onClick={onTrim}>
               Trim…
             </Button>
           )}
-          <Button data-testid="plan-cancel" onClick={() => chat.dismissPlan()}>
+          <Button data-testid="plan-cancel" onClick={onClose}>
             Cancel
           </Button>
         </div>
@@ -74,6 +83,7 @@ export function PlanDialog() {
 }
 
 type ChoiceProps = {
+  ref?: Ref<HTMLButtonElement>
   reading: Reading
   icon: ReactNode
   name: string
@@ -82,9 +92,15 @@ type ChoiceProps = {
   children: ReactNode
 }
 
-function Choice({ reading, icon, name, facts, onChoose, children }: ChoiceProps) {
+function Choice({ ref, reading, icon, name, facts, onChoose, children }: ChoiceProps) {
   return (
-    <button type="button" className={styles.choice} data-testid={`plan-${reading}`} onClick={() => onChoose(reading)}>
+    <button
+      ref={ref}
+      type="button"
+      className={styles.choice}
+      data-testid={`plan-${reading}`}
+      onClick={() => onChoose(reading)}
+    >
       <span className={styles.icon}>{icon}</span>
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>

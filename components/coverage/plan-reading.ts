@@ -108,7 +108,8 @@ async function threadWith(question: PlannedQuestion): Promise<Message[]> {
   return [...threadTo(messages, leafId), asked]
 }
 
-function baseUrlOf(settings: Settings, providerId: string): string {
+/** The address of a provider as it is set; empty where there is none. */
+export function baseUrlOf(settings: Settings, providerId: string): string {
   const custom = settings.customProviders.find(({ id }) => id === providerId)
   return settings.providers[providerId]?.baseUrl ?? custom?.baseUrl ?? providerRow(providerId)?.baseUrl ?? ''
 }

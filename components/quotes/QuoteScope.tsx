@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { Attachment, TextRange } from '../../lib/chat/attachment'
 import type { Message } from '../../lib/chat/message'
 import { PreviewDialog } from '../context/PreviewDialog'
+import { LinkScope } from '../markdown/LinkScope'
 import { QuoteContext, type CheckedQuote, type Quotes } from './quote-context'
 import { QuotePopover } from './QuotePopover'
 import { useQuoteChecker } from './use-quote-checker'
@@ -44,7 +45,7 @@ export function QuoteScope({ thread, children }: QuoteScopeProps) {
   const isMissing = opened?.quote.verdict.state === 'missing'
   return (
     <QuoteContext value={quotes}>
-      {children}
+      <LinkScope thread={thread}>{children}</LinkScope>
       {checker && opened && (isMissing || problem) && (
         <QuotePopover
           key={opened.quote.words}

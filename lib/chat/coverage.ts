@@ -32,6 +32,8 @@ export type Coverage = {
   combining?: true
   /** Sections were read after the answer had been written: it does not know of them. */
   outdated?: true
+  /** A section is being read after the answer was written: however that ends, the answer is as complete as before. */
+  rereading?: true
 }
 
 /** A step of the reading. */
@@ -54,10 +56,10 @@ export function applyCoverage(coverage: Coverage | undefined, event: CoverageEve
 
 /** When a run is over nothing is being read any more. */
 export function settled(coverage: Coverage): Coverage {
-  const { combining: _combining, ...rest } = coverage
-  const sections = coverage.sections.map((section) =>
-    section.state === 'reading' ? { ...section, state: 'waiting' as const } : section,
-  )
+  const { combining: _combining, rereading, ...rest } = coverage
+  // Of a written answer only what failed can be read by itself.
+  const state = rereading ? ('failed' as const) : ('waiting' as const)
+  const sections = coverage.sections.map((section) => (section.state === 'reading' ? { ...section, state } : section))
   return { ...rest, sections }
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { ChatError } from '../chat/chat-error'
-import { caps, type PageContent, type SelectionContent } from './page-content'
+import { fieldKinds } from '../chat/write-back'
+import { caps, type FoundField, type PageContent, type SelectionContent } from './page-content'
 import { unreadable } from './read-failure'
 
 /** Markdown and its escapes may outgrow the cap a little; what is far beyond it did not come from our script. */
@@ -23,6 +24,17 @@ const pageContent: v.GenericSchema<unknown, PageContent> = v.object({
   icon: v.exactOptional(v.pipe(short(caps.icon), v.startsWith('data:image/'))),
 })
 
+const field: v.GenericSchema<unknown, FoundField> = v.object({
+  kind: v.picklist(fieldKinds),
+  token: short(36),
+  path: v.pipe(v.array(v.pipe(v.array(count), v.maxLength(1_000))), v.maxLength(100)),
+  signature: short(300),
+  start: count,
+  text: short(caps.selectionText),
+  before: short(80),
+  after: short(80),
+})
+
 const selectionContent: v.GenericSchema<unknown, SelectionContent> = v.object({
   ...common,
   text: short(caps.selectionText),
@@ -31,6 +43,7 @@ const selectionContent: v.GenericSchema<unknown, SelectionContent> = v.object({
     heading: v.exactOptional(short(caps.heading)),
     paragraph: v.exactOptional(short(caps.paragraph)),
   }),
+  field: v.exactOptional(field),
 })
 
 const refusal = v.object({

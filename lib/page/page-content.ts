@@ -1,3 +1,8 @@
+import type { FieldPlace } from '../chat/write-back'
+
+/** Where in a page a selection could be written over; the frame's number is known to whoever asked the frame. */
+export type FoundField = Omit<FieldPlace, 'frameId'>
+
 /** What the injected scripts hand back. The page could lie: whoever receives it parses it again. */
 export type PageContent = {
   url: string
@@ -25,6 +30,8 @@ export type SelectionContent = {
   /** The selection as the browser writes it, cut: tells whether it is the one that the context menu named. */
   plain: string
   context: { heading?: string; paragraph?: string }
+  /** The editable place that it was taken from, where words can be put into that. */
+  field?: FoundField
   omittedCharacters?: number
   hiddenCharacters?: number
   hiddenText?: string

@@ -4,7 +4,7 @@ import { ChatError } from '../chat/chat-error'
 import { parsePageAnswer } from './injected-answer'
 import { caps } from './page-content'
 import { pointInTab } from './point-in-tab'
-import { toSnapshot } from './snapshot'
+import { tabSnapshot } from './snapshot'
 
 const contextOf = v.object({
   value: v.object({ context: v.object({ heading: v.exactOptional(v.pipe(v.string(), v.maxLength(caps.heading))) }) }),
@@ -21,5 +21,5 @@ export async function pickElement(tabId: number, signal: AbortSignal): Promise<S
   const found = v.safeParse(contextOf, answer)
   if (!found.success) throw new ChatError('bad-response', 'The page gave an answer that Gloss does not understand.')
   const { context } = found.output.value
-  return await toSnapshot({ ...content, context, tabId }, 'element', Date.now())
+  return await tabSnapshot({ ...content, context }, 'element', tabId)
 }

@@ -47,6 +47,15 @@ export function refusalForGood(detail: string): string | undefined {
   return /url "?(data|blob|filesystem):/i.test(detail) ? otherAddress : undefined
 }
 
+/** What a tab is called whose site is open to Gloss and that is refused all the same. */
+export function closedViewer(url: string, detail: string): ChatError {
+  const isPdf = /\.pdf$/i.test(new URL(url).pathname)
+  const sentence = isPdf
+    ? 'This browser does not let extensions into its PDF viewer: save this PDF, and drop the file on this panel.'
+    : 'This browser keeps this page to itself. If it is a PDF, save it and drop the file on this panel.'
+  return new ChatError('permission', sentence, { detail })
+}
+
 /** A rejected `executeScript`, as a sentence. Browsers give no codes, only words. */
 export function injectionFailure(cause: unknown, tab: KnownTab): ChatError {
   const detail = cause instanceof Error ? cause.message : String(cause)

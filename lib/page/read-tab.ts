@@ -5,12 +5,16 @@ import { parsePageAnswer, parseSelectionAnswer } from './injected-answer'
 import { stripInvisible } from './invisible-characters'
 import { caps, cutAtBlock, type SelectionContent } from './page-content'
 import { leftThePage, refusalForGood, restriction, unreadable, type KnownTab } from './read-failure'
-import { knownTab, runInTab, withinPatience } from './run-in-tab'
-import { toSnapshot } from './snapshot'
+import { knownTab, runInTab, withinPatience, type FrameResult } from './run-in-tab'
+import { tabSnapshot } from './snapshot'
+import { tabIcon } from './tab-icon'
 
 export type TabDescription = { title?: string; url?: string; restricted: boolean }
 
-type MenuSelection = { frameId?: number; menuText?: string }
+type FoundSelection = { content: SelectionContent; frameId: number }
+
+/** `pageUrl`: what the menu says of the page, for where the tab itself tells no address. */
+type MenuSelection = { frameId?: number; menuText?: string; pageUrl?: string }
 
 /** What may be known of a tab without reading it. `restricted`: no extension may ever read it. */
 export async function describeTab(tabId: number): Promise<TabDescription> {
@@ -44,12 +48,13 @@ async function refusalOf(tabId: number): Promise<string | undefined> {
 export async function readPage(tabId: number, options: { scope?: 'visible' } = {}): Promise<Snapshot> {
   const tab = await knownTab(tabId)
   const file = options.scope === 'visible' ? '/extract-visible.js' : '/extract-page.js'
+  const icon = tabIcon(tabId)
   // Address, title and text come out of one call, hence of one document.
   const [answer] = await runInTab(tabId, { file }, { known: tab })
   const content = parsePageAnswer(answer?.result)
   if (isElsewhere(content.url, tab.url)) throw leftThePage()
   const scope = options.scope === undefined ? {} : { scope: options.scope }
-  return await toSnapshot({ ...content, ...scope, tabId }, 'page', Date.now())
+  return await tabSnapshot({ ...content, ...scope }, 'page', tabId, icon)
 }
 
 /**
@@ -60,15 +65,19 @@ export async function readPage(tabId: number, options: { scope?: 'visible' } = {
  */
 export async function readSelection(tabId: number, options: MenuSelection = {}): Promise<Snapshot> {
   const menuText = withoutBullets(stripInvisible(options.menuText ?? '').trim())
+  const icon = tabIcon(tabId)
   let tab: KnownTab = {}
   try {
     tab = await knownTab(tabId)
-    const { plain: _, ...content } = await selectionIn(tabId, tab, options.frameId, menuText)
-    return await toSnapshot({ ...content, tabId }, 'selection', Date.now())
+    const found = await selectionIn(tabId, tab, options.frameId, menuText)
+    const { plain: _, field, ...content } = found.content
+    const writable = field ? { field: { ...field, frameId: found.frameId } } : {}
+    return await tabSnapshot({ ...content, ...writable }, 'selection', tabId, icon)
   } catch (error) {
     if (menuText === '') throw error
-    const source = { url: tab.url ?? '', title: tab.title ?? '', tabId, ...cutAtBlock(menuText, caps.selectionText) }
-    return await toSnapshot(source, 'selection', Date.now())
+    const url = tab.url ?? options.pageUrl ?? ''
+    const source = { url, title: tab.title ?? '', ...cutAtBlock(menuText, caps.selectionText) }
+    return await tabSnapshot(source, 'selection', tabId, icon)
   }
 }
 
@@ -80,7 +89,7 @@ async function selectionIn(
   tab: KnownTab,
   frameId: number | undefined,
   menuText: string,
-): Promise<SelectionContent> {
+): Promise<FoundSelection> {
   const places: ('top' | 'all' | number)[] = ['top', 'all']
   if (frameId !== undefined && frameId !== 0) places.unshift(frameId)
   let failure: unknown = unreadable('nothing-selected')
@@ -89,11 +98,8 @@ async function selectionIn(
     try {
       // oxlint-disable-next-line no-await-in-loop
       const answers = await runInTab(tabId, { file: '/extract-selection.js' }, { frames, known: tab })
-      const content = firstSelection(
-        answers.map(({ result }) => result),
-        menuText,
-      )
-      if (content) return content
+      const found = firstSelection(answers, menuText)
+      if (found) return found
     } catch (error) {
       failure = error
       // What the page refuses as a whole, its frames will not give.
@@ -104,12 +110,12 @@ async function selectionIn(
 }
 
 /** The first answer that holds the selection in question. A frame without one is no failure, a broken one is. */
-function firstSelection(answers: unknown[], menuText: string): SelectionContent | undefined {
+function firstSelection(answers: readonly FrameResult[], menuText: string): FoundSelection | undefined {
   let failure: unknown
-  for (const answer of answers) {
+  for (const { frameId, result } of answers) {
     try {
-      const content = parseSelectionAnswer(answer)
-      if (menuText === '' || isSameText(content.plain, menuText)) return content
+      const content = parseSelectionAnswer(result)
+      if (menuText === '' || isSameText(content.plain, menuText)) return { content, frameId }
     } catch (error) {
       if (!(error instanceof ChatError && error.kind === 'bad-request')) failure ??= error
     }

@@ -1,6 +1,13 @@
 import { browser } from 'wxt/browser'
 import { ChatError } from '../chat/chat-error'
-import { injectionFailure, pageTimeout, restriction, type KnownTab } from './read-failure'
+import {
+  closedViewer,
+  injectionFailure,
+  originPatternOf,
+  pageTimeout,
+  restriction,
+  type KnownTab,
+} from './read-failure'
 
 /** A page that is leaving, or that never finishes loading, lets an injection hang for ever. */
 const patienceMs = 5_000
@@ -15,7 +22,9 @@ type Script = {
     | '/pick-region.js'
     | '/watch-selection.js'
     | '/read-transcript.js'
+    | '/read-icon.js'
     | '/extract-pdf.js'
+    | '/write-back.js'
 }
 type Given<Parameters extends unknown[]> = { func: (...parameters: Parameters) => unknown; args: Parameters }
 
@@ -53,8 +62,23 @@ export async function runInTab<Parameters extends unknown[]>(
     const results = await withinPatience(injection, patience)
     return results.map(({ frameId, result }): FrameResult => ({ frameId, result }))
   } catch (error) {
-    throw error instanceof ChatError ? error : injectionFailure(error, tab)
+    if (error instanceof ChatError) throw error
+    throw (await stayedClosed(error, tab)) ?? injectionFailure(error, tab)
   }
+}
+
+/**
+ * Firefox shows PDFs, and some other files, in pages of its own. It refuses them in the words for a site that was not
+ * allowed yet, though allowing it would help nobody.
+ */
+async function stayedClosed(cause: unknown, { url }: KnownTab): Promise<ChatError | undefined> {
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  const pattern = originPatternOf(url)
+  if (url === undefined || pattern === undefined || !/missing host permission/i.test(detail)) return undefined
+  // Without the permission for all tabs the browser tells only the address of what is open to us.
+  const tellsAll = await browser.permissions.contains({ permissions: ['tabs'] })
+  const isOpen = !tellsAll || (await browser.permissions.contains({ origins: [pattern] }))
+  return isOpen ? closedViewer(url, detail) : undefined
 }
 
 /** @throws {ChatError} `timeout` when it takes longer. */

@@ -32,7 +32,14 @@ export async function screenshotRegion(tabId: number, signal: AbortSignal): Prom
   // What cannot be had is said before the reader draws.
   await capture(tabId)
   const answer = await pointInTab(tabId, 'pick-region', signal)
-  if (answer === null) return null
+  return answer === null ? null : await screenshotPart(tabId, answer)
+}
+
+/**
+ * Takes a picture of the part of a tab that a script in its page named.
+ * @throws {ChatError} as `screenshotTab`, and `bad-response`.
+ */
+export async function screenshotPart(tabId: number, answer: unknown): Promise<Snapshot> {
   const parsed = v.safeParse(regionAnswer, answer)
   if (!parsed.success) throw new ChatError('bad-response', 'The page gave an answer that Gloss does not understand.')
   const { region, view } = parsed.output

@@ -28,6 +28,19 @@ export function iconOf(document: Document): string | undefined {
   return undefined
 }
 
+/** More icons than this are sizes of the same. */
+const mostCandidates = 8
+
+/** Where the page's icon may lie on its own server, the likeliest first. */
+export function iconCandidates(document: Document): string[] {
+  const base = own(document, 'baseURI')
+  const links = [...(own(document, 'documentElement')?.querySelectorAll('link[rel~="icon" i]') ?? [])]
+  const addresses = [...links.flatMap((link) => link.getAttribute('href')?.trim() ?? []), '/favicon.ico']
+  const { origin } = new URL(own(document, 'URL'))
+  const urls = addresses.flatMap((address) => (URL.canParse(address, base) ? new URL(address, base) : []))
+  return [...new Set(urls.filter((url) => url.origin === origin).map(({ href }) => href))].slice(0, mostCandidates)
+}
+
 function drawnAsData(document: Document, picture: HTMLImageElement): string | undefined {
   // In a document of our own, where no element of the page can stand in for a method.
   const canvas = own(document, 'implementation').createHTMLDocument('').createElement('canvas')

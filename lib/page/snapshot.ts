@@ -1,5 +1,6 @@
 import type { Snapshot } from '../chat/attachment'
 import { ChatError } from '../chat/chat-error'
+import { tabIcon } from './tab-icon'
 
 /** What was read, before it is pinned. Counts of nothing and an empty context are left out. */
 type SnapshotSource = Omit<Snapshot, 'kind' | 'capturedAt' | 'hash'>
@@ -29,6 +30,22 @@ export async function toSnapshot(
     ...(hiddenCharacters === undefined || hiddenCharacters === 0 ? {} : { hiddenCharacters }),
     ...(hiddenText === undefined || hiddenText === '' ? {} : { hiddenText: hiddenText.toWellFormed() }),
   }
+}
+
+/**
+ * Pins what was read in a tab now, with the icon of its site.
+ * @param iconOfTab looked for while the tab was read, where that was possible.
+ * @throws {ChatError} as `toSnapshot`.
+ */
+export async function tabSnapshot(
+  content: Omit<SnapshotSource, 'tabId'>,
+  kind: Snapshot['kind'],
+  tabId: number,
+  iconOfTab = tabIcon(tabId),
+): Promise<Snapshot> {
+  const capturedAt = Date.now()
+  const icon = content.icon ?? (await iconOfTab)
+  return await toSnapshot({ ...content, tabId, ...(icon === undefined ? {} : { icon }) }, kind, capturedAt)
 }
 
 async function sha256(text: string): Promise<string> {

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { Snapshot } from '../chat/attachment'
 import { ChatError } from '../chat/chat-error'
 import { caps } from './page-content'
-import { runInTab } from './run-in-tab'
-import { toSnapshot } from './snapshot'
+import { knownTab, runInTab } from './run-in-tab'
+import { tabSnapshot } from './snapshot'
 
 /** The page may have to fetch its captions, and to open its own list of them when it may not. */
 const patience = 20_000
@@ -35,7 +35,7 @@ export async function readTranscript(tabId: number): Promise<Snapshot> {
   const [frame] = await runInTab(tabId, { file: '/read-transcript.js' }, { patience })
   const parsed = v.safeParse(answer, frame?.result)
   if (!parsed.success) throw new ChatError('bad-response', 'The page gave an answer that Gloss does not understand.')
-  if (parsed.output.ok) return await toSnapshot({ ...parsed.output.value, tabId }, 'transcript', Date.now())
+  if (parsed.output.ok) return await tabSnapshot(parsed.output.value, 'transcript', tabId)
   throw new ChatError(
     'bad-request',
     parsed.output.reason === 'none'
@@ -44,14 +44,28 @@ export async function readTranscript(tabId: number): Promise<Snapshot> {
   )
 }
 
-/** Whether the page in a tab shows a video with a transcript; false too where that may not be known. */
-export async function hasTranscript(tabId: number): Promise<boolean> {
+/** Whether there is a transcript to be had. `needs`: the match pattern to be granted first. */
+export type TranscriptOffer = { offered: boolean; needs?: string }
+
+/**
+ * Whether the page in a tab shows a video with a transcript; not, too, where that may not be known. Where the page may
+ * not be read yet but its address is known, that of a video's own page is enough to go by.
+ */
+export async function offersTranscript(tabId: number): Promise<TranscriptOffer> {
   try {
     const [frame] = await runInTab(tabId, { func: showsCaptions, args: [] })
-    return frame?.result === true
-  } catch {
-    return false
+    return { offered: frame?.result === true }
+  } catch (error) {
+    const needs = error instanceof ChatError ? error.info.originPattern : undefined
+    const { url } = await knownTab(tabId).catch(() => ({ url: undefined }))
+    return needs !== undefined && isVideoPage(url) ? { offered: true, needs } : { offered: false }
   }
+}
+
+function isVideoPage(url: string | undefined): boolean {
+  if (url === undefined || !URL.canParse(url)) return false
+  const { hostname, pathname, searchParams } = new URL(url)
+  return /(^|\.)youtube\.com$/.test(hostname) && pathname === '/watch' && searchParams.has('v')
 }
 
 /** Travels into the page as it stands here, alone: it can use nothing from outside of itself. */

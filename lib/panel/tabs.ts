@@ -1,5 +1,6 @@
 import { browser, type Browser } from 'wxt/browser'
 import { originPatternOf, restriction } from '../page/read-failure'
+import { favicon, iconAddresses } from '../page/tab-icon'
 
 export type OpenTab = {
   id: number
@@ -7,7 +8,7 @@ export type OpenTab = {
   /** Its host, as a reader knows it. */
   site: string
   url: string
-  /** The icon as a `data:` address, where the browser has it as one: nothing is loaded for a list. */
+  /** An address of the icon's picture that the browser itself has: nothing is loaded from anywhere for a list. */
   icon?: string
   /** The match pattern that must be granted before it can be read. */
   needs?: string
@@ -26,11 +27,17 @@ export type TabList = {
  * browser names only those that Gloss may read already.
  */
 export async function listTabs(currentId: number | undefined): Promise<TabList> {
-  const [all, tellsNames] = await Promise.all([
+  const [all, tellsNames, iconOf] = await Promise.all([
     browser.tabs.query({}),
     browser.permissions.contains({ permissions: ['tabs'] }),
+    iconAddresses(),
   ])
-  const tabs = await Promise.all(all.filter(isReadable).map(async (tab) => openTab(tab, currentId, tellsNames)))
+  const tabs = await Promise.all(
+    all.filter(isReadable).map(async (tab) => {
+      const icon = tab.favIconUrl?.startsWith('data:image/') ? tab.favIconUrl : tab.favIconUrl && iconOf?.(tab.url)
+      return { ...(await openTab(tab, currentId, tellsNames)), ...(icon ? { icon } : {}) }
+    }),
+  )
   const lastUsed = new Map(all.map(({ id, lastAccessed }) => [id, lastAccessed ?? 0]))
   tabs.sort(
     (one, other) =>
@@ -40,10 +47,13 @@ export async function listTabs(currentId: number | undefined): Promise<TabList> 
 }
 
 /**
- * Asks the browser for the names of all tabs. Must be called first thing in the handler of a click. Never rejects.
+ * Asks the browser for the names of all tabs, and for their icons where that is a permission of its own: both are one
+ * question in the same words. Must be called first thing in the handler of a click. Never rejects.
  */
 export function askForTabNames(): Promise<boolean> {
-  return browser.permissions.request({ permissions: ['tabs'] }).catch(() => false)
+  const { optional_permissions: known = [] } = browser.runtime.getManifest()
+  const permissions = (['tabs', favicon] as const).filter((name) => known.includes(name))
+  return browser.permissions.request({ permissions }).catch(() => false)
 }
 
 /** Calls back whenever tabs open, close or change their name. Returns how to stop. */
@@ -63,7 +73,7 @@ function isReadable(tab: Browser.tabs.Tab): tab is ReadableTab {
 }
 
 async function openTab(
-  { id, url, title, favIconUrl }: ReadableTab,
+  { id, url, title }: ReadableTab,
   currentId: number | undefined,
   tellsNames: boolean,
 ): Promise<OpenTab> {
@@ -78,7 +88,6 @@ async function openTab(
     title: title || url,
     site: siteOf(url),
     isCurrent,
-    ...(favIconUrl?.startsWith('data:image/') ? { icon: favIconUrl } : {}),
     ...(allowed ? {} : { needs: pattern }),
   }
 }

@@ -94,18 +94,28 @@ export function sortedCuts(cuts: readonly TextRange[], length: number): TextRang
   return sorted
 }
 
+type Attached = Pick<Attachment, 'kind' | 'url' | 'hash' | 'leftOut'>
+
 /**
- * What goes along of all that a thread holds. The same text attached again, whole or trimmed, takes the place of what it
- * was: a reader who trims a page after the first question wants less of it to be sent, not more.
+ * Of all that a thread refers to, in that order, what is sent: the newest form of each text and picture, unless that says
+ * that it was left out.
  */
-export function withoutRepeated<One extends Pick<Attachment, 'kind' | 'url' | 'hash'>>(
-  attachments: readonly One[],
-): One[] {
-  const newest = new Map(attachments.map((attachment) => [identityOf(attachment), attachment]))
-  return attachments.filter((attachment) => newest.get(identityOf(attachment)) === attachment)
+export function goingAlong<One extends Attached>(attachments: readonly One[]): One[] {
+  return withoutRepeated(attachments).filter(({ leftOut }) => !leftOut)
 }
 
-function identityOf({ kind, url, hash }: Pick<Attachment, 'kind' | 'url' | 'hash'>): string {
+/**
+ * The newest form of each text and picture. The same text attached again, whole or trimmed, takes the place of what it
+ * was: a reader who trims a page after the first question wants less of it to be sent, not more.
+ */
+export function withoutRepeated<One extends Attached>(attachments: readonly One[]): One[] {
+  const newest = new Map(attachments.map((attachment) => [identityOf(attachment), attachment]))
+  // One that was brought back is referred to twice.
+  return [...new Set(attachments)].filter((attachment) => newest.get(identityOf(attachment)) === attachment)
+}
+
+/** What all forms of one snapshot have in common. */
+export function identityOf({ kind, url, hash }: Pick<Attachment, 'kind' | 'url' | 'hash'>): string {
   return `${kind} ${hash} ${url}`
 }
 

@@ -1,7 +1,7 @@
 import type { Attachment } from '../chat/attachment'
 import type { ChatRequest } from '../chat/request'
 import { promptTokens } from '../chat/tokens'
-import { attachmentText, withoutRepeated } from './attachment-text'
+import { attachmentText, goingAlong } from './attachment-text'
 import { buildRequest, type RequestSource } from './build-request'
 
 /** An attachment's text, as it would be sent. */
@@ -9,9 +9,9 @@ export type AttachedText = { attachment: Attachment; text: string }
 
 /** What a thread attaches that can be read in sections, in order; an image's line is not worth a section. */
 export function textsOf({ thread, attachments }: Pick<RequestSource, 'thread' | 'attachments'>): AttachedText[] {
-  const ids = new Set(thread.flatMap(({ attachmentIds }) => attachmentIds))
+  const ids = thread.flatMap(({ attachmentIds }) => attachmentIds)
   const byId = new Map(attachments.map((attachment) => [attachment.id, attachment]))
-  return withoutRepeated([...ids].flatMap((id) => byId.get(id) ?? []))
+  return goingAlong(ids.flatMap((id) => byId.get(id) ?? []))
     .filter(({ text }) => text !== '')
     .map((attachment) => ({ attachment, text: attachmentText(attachment) }))
 }
@@ -111,7 +111,7 @@ export function notesText(sections: readonly { title: string; notes: string | un
 
 /** The question, with what was said before but without what was attached, and one attachment. */
 function noteRequest(source: RequestSource, instruction: string, attachment: Attachment): ChatRequest {
-  const { thread, preset } = source
+  const { thread } = source
   const asked = thread.findLastIndex(({ role }) => role === 'user')
   return buildRequest({
     ...source,
@@ -119,7 +119,7 @@ function noteRequest(source: RequestSource, instruction: string, attachment: Att
       .slice(0, asked + 1)
       .map((message, index) => ({ ...message, attachmentIds: index === asked ? [attachment.id] : [] })),
     attachments: [attachment],
-    preset: { ...preset, systemPrompt: instruction },
+    instruction,
   })
 }
 

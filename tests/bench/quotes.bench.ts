@@ -19,6 +19,8 @@ describe(`a snapshot of ${text.length.toLocaleString('en')} characters`, () => {
     await bench.compare(
       bench('the floor: String.indexOf over the whole text', () => void text.indexOf(absent)),
       bench('the text is made ready for its quotes, once', () => void indexText(text)),
+      bench('a first quote: the text is made ready, and the quote found near its end', () =>
+        void (quotes.present && findQuote(indexText(text), quotes.present))),
       bench('a quote that stands near its end is found', () =>
         void (quotes.present && findQuote(index, quotes.present))),
       bench('a quote that does not stand in it is not', () => void (quotes.absent && findQuote(index, quotes.absent))),

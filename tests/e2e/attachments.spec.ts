@@ -93,7 +93,7 @@ test('what is trimmed is not sent, what is left is sent as the preview shows it'
   expect(envelopes(provider.log())).toEqual([previewed])
 
   // What went along can be left out from here on.
-  await along.getByRole('button', { name: 'The harbour' }).click()
+  await along.getByRole('button', { name: 'The harbour', exact: true }).click()
   await preview.getByText('Choose what is sent').click()
   await preview.getByRole('button', { name: 'None' }).click()
   await preview.getByTestId('trim-keep').click()

@@ -3,6 +3,7 @@ import { desktopOf } from '../../scripts/lib/desktop.ts'
 import { until } from '../../scripts/lib/until.ts'
 import { docxFile, docxParagraph } from '../helpers/docx-file.ts'
 import { linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
+import { connectOllamaInFirefox } from './harness/firefox-panel.ts'
 import { inSidebar, startGlossInFirefox } from './harness/firefox.ts'
 import { expect, test } from './harness/fixtures.ts'
 
@@ -12,7 +13,7 @@ test('Firefox shows the sidebar page and an answer of Ollama', async ({ display,
   provider.script({ reply: 'Hello from **Firefox**. The end.' })
   const gloss = await startGlossInFirefox(display)
   try {
-    await connectOllama(await gloss.open('options.html'), provider.url)
+    await connectOllamaInFirefox(await gloss.open('options.html'), provider.url, model)
     const panel = await gloss.open('sidepanel.html')
     await panel.locator('[data-testid=composer-input]').fill('Are you there?')
     await panel.locator('[data-testid=composer-send]').click()
@@ -79,7 +80,7 @@ test('Firefox shows the real sidebar, which reads the page and takes the selecti
   const desktop = desktopOf(display)
   try {
     const options = await gloss.open('options.html')
-    await connectOllama(options, provider.url)
+    await connectOllamaInFirefox(options, provider.url, model)
     const sidebar = (expression: string): Promise<unknown> => inSidebar(options, expression)
     const count = (what: string): Promise<unknown> => sidebar(`document.querySelectorAll('${what}').length`)
     await until('the installation shows the sidebar', async () => (await count('[data-testid=composer-input]')) === 1)
@@ -145,26 +146,4 @@ async function composerIn(ownPage: Page): Promise<{ x: number; y: number }> {
     .map(Number)
   if (x === undefined || y === undefined) throw new Error('The sidebar has no composer.')
   return { x, y }
-}
-
-/** Points Ollama to an address and has its model answer new chats. */
-async function connectOllama(options: Page, baseUrl: string): Promise<void> {
-  await call(options, 'saveProvider', { providerId: 'ollama', settings: { baseUrl } })
-  const { id } = await call(options, 'ensurePreset', { providerId: 'ollama', model })
-  await call(options, 'updateSettings', { patch: { defaultPresetId: id } })
-}
-
-/** Puts a question to the worker, as Gloss's own pages do. */
-async function call(page: Page, name: string, input: object): Promise<{ id?: string }> {
-  const reply = await page.evaluate(
-    (message: string) => {
-      const { browser } = globalThis as unknown as { browser: { runtime: { sendMessage(message: object): unknown } } }
-      return browser.runtime.sendMessage(JSON.parse(message))
-    },
-    JSON.stringify({ call: name, input }),
-  )
-  if (reply === null || typeof reply !== 'object' || !('ok' in reply) || reply.ok !== true) {
-    throw new Error(`${name} failed: ${JSON.stringify(reply)}`)
-  }
-  return 'value' in reply && reply.value !== null && typeof reply.value === 'object' ? reply.value : {}
 }

@@ -64,6 +64,7 @@ test('a page that is too long is read whole, section by section, and every fact 
   await expect(plan.getByTestId('plan-everything')).toContainText(
     /1[4-6] sections, about \d+k tokens, about \$0\.0\d+, about \d+ (s|min)/,
   )
+  await expect(plan.getByTestId('plan-everything')).toBeFocused()
   await look(panel, 'plan', info)
   expect(asked(provider)).toBe(1)
 

@@ -294,6 +294,7 @@ test('a region by keys alone', async ({ gloss, provider }) => {
   await forget(gloss.page)
   await attach(panel, 'region')
   await expect(gloss.page.locator(overlay)).toHaveCount(1)
+  await expect(panel.getByTestId('reading-status')).toContainText('Drag over the part of the page that you want')
   for (const press of ['ArrowLeft', 'Shift+ArrowDown', 'Enter']) await panel.keyboard.press(press)
   await expect(chatIn(panel).chips).toHaveAttribute('data-kind', 'image')
   // Nobody knows whether that model sees.

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { AttachmentKind } from '../../../lib/chat/attachment'
+import type { Pointing } from '../../../lib/panel/page-captures'
 import { useChatSession, useChatState } from '../../hooks/use-chat'
 import { Button } from '../../ui/Button'
 import styles from './Sources.module.css'
@@ -12,8 +13,9 @@ export function ReadingStatus() {
 }
 
 function Reading({ kind }: { kind: AttachmentKind }) {
-  const { chat, desk } = useChatSession()
+  const { chat, captures, desk } = useChatSession()
   const { progress, locked } = useStore(desk.store)
+  const { at } = useStore(captures.pointing)
   return (
     <div className={styles.reading} data-testid="reading-status">
       {locked ? (
@@ -21,7 +23,7 @@ function Reading({ kind }: { kind: AttachmentKind }) {
       ) : (
         <>
           <p className={styles.what} role="status">
-            {progress && progress.of > 1 ? `Reading “${progress.title}”` : words[kind]}
+            {progress && progress.of > 1 ? `Reading “${progress.title}”` : at ? pointingWords[at] : words[kind]}
           </p>
           {progress && progress.of > 1 && (
             <p className={styles.pages}>
@@ -89,9 +91,14 @@ function Locked({ title, wrong }: { title: string; wrong: boolean }) {
 const words: Record<AttachmentKind, string> = {
   selection: 'Reading the selection…',
   page: 'Reading the page…',
-  element: 'Pick a part of the page. Escape leaves.',
+  element: 'Reading that part of the page…',
   pdf: 'Reading the PDF…',
   transcript: 'Reading the transcript…',
   file: 'Reading the file…',
   image: 'Taking the picture…',
+}
+
+const pointingWords: Record<Pointing, string> = {
+  element: 'Pick a part of the page. Escape leaves.',
+  region: 'Drag over the part of the page that you want. Escape leaves.',
 }

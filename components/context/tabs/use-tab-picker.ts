@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { rankTabs } from '../../../lib/panel/rank-tabs'
 import { askForTabNames, followTabs, listTabs, type OpenTab, type TabList } from '../../../lib/panel/tabs'
 import { askPermission } from '../../hooks/ask-permission'
 import { useChatSession } from '../../hooks/use-chat'
+import { useListKeys } from '../../ui/use-list-keys'
 import { withoutMention, type Mention } from './mention'
 
 const none: TabList = { tabs: [], namesHidden: false }
@@ -23,17 +24,14 @@ export function useTabPicker({ mention, text, onText, onLeave }: TabPickerHost) 
   const { chat, sources } = useChatSession()
   const isOpen = mention !== null
   const { tabs, namesHidden, look } = useTabs(isOpen)
-  const [active, setActive] = useState(0)
   const [ticked, setTicked] = useState<readonly OpenTab[]>([])
   const query = mention?.query ?? ''
   const found = useMemo(() => rankTabs(tabs, query), [tabs, query])
 
-  useEffect(() => setActive(0), [query])
   useEffect(() => {
     if (!isOpen) setTicked([])
   }, [isOpen])
 
-  const current = found[Math.min(active, found.length - 1)]
   const tick = (tab: OpenTab | undefined) => {
     if (!tab) return
     setTicked((before) =>
@@ -51,38 +49,24 @@ export function useTabPicker({ mention, text, onText, onLeave }: TabPickerHost) 
     sources.addTabs(chosen, granted).catch((error: unknown) => chat.report(error))
   }
   const choose = (tab: OpenTab) => (ticked.length === 0 ? attach([tab]) : tick(tab))
-  const attachChosen = () => attach(ticked.length > 0 ? ticked : current ? [current] : [])
-
-  /** Returns whether the key was for the list. */
-  const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (!isOpen || event.nativeEvent.isComposing || event.keyCode === 229) return false
-    const move = (by: number) => setActive((at) => (found.length === 0 ? 0 : (at + by + found.length) % found.length))
-    const keys: Record<string, () => void> = {
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
-      Escape: onLeave,
-      ...(found.length > 0 ? { Tab: () => tick(current), Enter: attachChosen } : {}),
-    }
-    // With nothing to choose from, Enter sends and Tab leaves as ever.
-    const act = event.shiftKey ? undefined : keys[event.key]
-    if (!act) return false
-    event.preventDefault()
-    event.stopPropagation()
-    act()
-    return true
+  const current = () => found[list.active]
+  const attachChosen = () => {
+    const one = current()
+    attach(ticked.length > 0 ? ticked : one ? [one] : [])
   }
+  // With nothing to choose from, Enter sends and Tab leaves as ever.
+  const choosing = found.length > 0 ? { Tab: () => tick(current()), Enter: attachChosen } : {}
+  const list = useListKeys({ isOpen, count: found.length, query, keys: { Escape: onLeave, ...choosing } })
 
   return {
     isOpen,
     found,
-    active: Math.min(active, Math.max(0, found.length - 1)),
+    ...list,
     ticked,
     namesHidden,
-    onKeyDown,
     choose,
     tick,
     attachChosen,
-    setActive,
     leave: () => {
       onLeave()
       chat.focusComposer()

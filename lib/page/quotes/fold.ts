@@ -35,6 +35,8 @@ export function fold(source: string, form: TextForm, skips: readonly TextRange[]
       writer.joint()
       continue
     }
+    at = writer.run(source, at, Math.min(length, nextSkip))
+    if (at >= length || at >= nextSkip) continue
     const unit = source.charCodeAt(at)
     const found = signOf(unit)
     if (found > sign.last) {

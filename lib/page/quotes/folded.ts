@@ -1,3 +1,5 @@
+import { sign, signOf } from './signs'
+
 /** How a piece of folded text is parted from what stands before it. */
 export const gap = { none: 0, space: 1, either: 2 } as const
 
@@ -12,8 +14,8 @@ export class FoldedWriter {
   #units: Uint16Array
   #from: Uint32Array
   #gaps: Uint8Array
+  /** What stands before the next unit is in `#gaps[#length]` already. */
   #length = 0
-  #gap: number = gap.none
   /** Where the dash stands that waits for what follows it; -1 for none. */
   #dash = -1
 
@@ -30,23 +32,23 @@ export class FoldedWriter {
 
   /** Nothing stands between the last unit and what follows. */
   get isTight(): boolean {
-    return this.#gap === gap.none && this.#dash === -1
+    return this.#gaps[this.#length] === gap.none && this.#dash === -1
   }
 
   space(): void {
-    if (this.#gap === gap.none) this.#gap = gap.space
+    if (this.#gaps[this.#length] === gap.none) this.#gaps[this.#length] = gap.space
   }
 
   /** White space may stand here, or not. */
   joint(): void {
-    this.#gap = gap.either
+    this.#gaps[this.#length] = gap.either
   }
 
   /**
    * Hyphens come and go at line ends and between words; only before a digit one is a sign that counts: “10–20”, “-5”.
    */
   dash(at: number): void {
-    this.#gap = gap.either
+    this.joint()
     this.#dash = at
   }
 
@@ -56,28 +58,53 @@ export class FoldedWriter {
       this.#dash = -1
       if (unit >= 0x30 && unit <= 0x39) {
         this.#put(0x2d, dash)
-        this.#gap = gap.either
+        this.joint()
       }
     }
     this.#put(unit, at)
   }
 
+  /**
+   * Writes what stands in a source from `start` to before `limit`, as far as it is letters that stand for one unit each
+   * and white space on one line: nearly all of a text, in one tight loop.
+   * @returns where the first character stands that needs a closer look.
+   */
+  run(source: string, start: number, limit: number): number {
+    if (this.#dash !== -1) return start
+    while (this.#length + (limit - start) >= this.#units.length) this.#grow()
+    const [units, from, gaps] = [this.#units, this.#from, this.#gaps]
+    let length = this.#length
+    let at = start
+    for (; at < limit; at += 1) {
+      const found = signOf(source.charCodeAt(at))
+      if (found > sign.last) {
+        if (found >= 0xd800 && found <= 0xdbff) break
+        units[length] = found
+        from[length] = at
+        length += 1
+      } else if (found !== sign.space) break
+      else if (gaps[length] === gap.none) gaps[length] = gap.space
+    }
+    this.#length = length
+    return at
+  }
+
   finish(): Folded {
     const length = this.#length
     return {
-      text: decode(this.#units.subarray(0, length)),
-      from: this.#from.slice(0, length),
-      gaps: this.#gaps.slice(0, length),
+      // The buffers are hardly longer than what is in them: copying them would cost more than keeping their ends.
+      text: utf16.decode(this.#units.subarray(0, length)),
+      from: this.#from.subarray(0, length),
+      gaps: this.#gaps.subarray(0, length),
     }
   }
 
   #put(unit: number, at: number): void {
-    if (this.#length === this.#units.length) this.#grow()
     this.#units[this.#length] = unit
     this.#from[this.#length] = at
-    this.#gaps[this.#length] = this.#gap
-    this.#gap = gap.none
     this.#length += 1
+    // There is always room for what stands before the next one.
+    if (this.#length === this.#units.length) this.#grow()
   }
 
   #grow(): void {
@@ -92,15 +119,7 @@ export class FoldedWriter {
   }
 }
 
-const piece = 0x2000
-
-function decode(units: Uint16Array): string {
-  let text = ''
-  for (let start = 0; start < units.length; start += piece) {
-    text += String.fromCharCode(...units.subarray(start, start + piece))
-  }
-  return text
-}
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true })
 
 /** The units from `start` to before `end`, as a folded text of its own. */
 export function sliceFolded({ text, from, gaps }: Folded, start: number, end: number): Folded {

@@ -9,7 +9,10 @@ const searchMs = 250
 /** A page that draws itself anew this often is not worth following. */
 const mostRestores = 40
 
-type Lit = { nodes: readonly Node[]; stop: AbortController }
+type Lit = { passage: Passage; stop: AbortController }
+
+/** What is lit, with the words that each range held then. */
+type Passage = readonly { range: Range; words: string }[]
 
 let lit: Lit | undefined
 
@@ -20,11 +23,11 @@ export async function lightUp(request: LightRequest): Promise<LightAnswer> {
   if ('seconds' in request) return seek(request.seconds)
   const found = await search(request)
   if (found.length === 0) return 'absent'
-  const ranges = draw(found)
-  const [first] = ranges
-  if (first) bringIntoView(first)
-  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) pulse(ranges)
-  follow(request.needles, found)
+  const passage = draw(found)
+  const [first] = passage
+  if (first) bringIntoView(first.range)
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) pulse(passage)
+  follow(request.needles, passage)
   return 'shown'
 }
 
@@ -41,10 +44,15 @@ async function search({ needles, patienceMs }: { needles: readonly PassageNeedle
   return found
 }
 
-function draw(found: readonly WordRange[]): Range[] {
+function draw(found: readonly WordRange[]): Passage {
   const ranges = found.map(rangeOf)
   CSS.highlights.set(highlightName, new Highlight(...ranges))
-  return ranges
+  return ranges.map((range) => ({ range, words: String(range) }))
+}
+
+/** The page still has these nodes, with these words in them. */
+function isIntact(passage: Passage): boolean {
+  return passage.every(({ range, words }) => range.startContainer.isConnected && String(range) === words)
 }
 
 function rangeOf(word: WordRange): Range {
@@ -57,8 +65,8 @@ function rangeOf(word: WordRange): Range {
 }
 
 /** A highlight cannot be animated: one above it comes and goes. */
-function pulse(ranges: readonly Range[]): void {
-  const bright = new Highlight(...ranges)
+function pulse(passage: Passage): void {
+  const bright = new Highlight(...passage.map(({ range }) => range))
   bright.priority = 1
   CSS.highlights.set(pulseName, bright)
   setTimeout(() => {
@@ -67,27 +75,33 @@ function pulse(ranges: readonly Range[]): void {
 }
 
 /** Keeps the light on where the page draws the same words anew, until Escape. */
-function follow(needles: readonly PassageNeedle[], found: readonly WordRange[]): void {
+function follow(needles: readonly PassageNeedle[], passage: Passage): void {
   const stop = new AbortController()
-  lit = { nodes: found.map(({ node }) => node), stop }
+  lit = { passage, stop }
   addEventListener('keydown', ({ key }) => key === 'Escape' && clear(), { capture: true, signal: stop.signal })
   let timer: ReturnType<typeof setTimeout> | undefined
   let restores = 0
   const observer = new MutationObserver(() => {
-    if (!lit || timer !== undefined || lit.nodes.every((node) => node.isConnected)) return
+    if (!lit || timer !== undefined || isIntact(lit.passage)) return
     timer = setTimeout(() => {
       timer = undefined
       if (!lit || lit.stop !== stop) return
       const again = findWords(readWords(document), needles)
       if (again.length > 0) {
-        draw(again)
-        lit.nodes = again.map(({ node }) => node)
+        lit.passage = draw(again)
+        watch(lit.passage)
       }
       restores += 1
       if (restores >= mostRestores) observer.disconnect()
     }, searchMs)
   })
-  observer.observe(document, { subtree: true, childList: true })
+  /** What happens in a shadow tree is not told outside of it. */
+  const watch = (lights: Passage): void => {
+    for (const root of new Set([document, ...lights.map(({ range }) => range.startContainer.getRootNode())])) {
+      observer.observe(root, { subtree: true, childList: true, characterData: true })
+    }
+  }
+  watch(passage)
   stop.signal.addEventListener('abort', () => {
     observer.disconnect()
     clearTimeout(timer)

@@ -196,6 +196,45 @@ describe('reading everything', () => {
     expect(anew.coverage?.outdated).toBeUndefined()
   })
 
+  it.each(['the worker dies', 'the reader stops it'])(
+    'leaves a written answer complete when %s while one section is read again',
+    async (how) => {
+      let broken = true
+      const { engine, requests, whole, ended } = setUp((request, signal) => {
+        if (!isSection(request) || !wordsOf(request).includes('FACT-07')) return undefined
+        if (broken) throw new ChatError('content-filter', 'The provider refused this text.')
+        return new Promise<void>((_, reject) => {
+          signal.addEventListener('abort', () => reject(new ChatError('aborted', 'Stopped.')))
+        })
+      })
+      const first = await whole(() => engine.start({ ...question, reading: 'everything' }))
+      const failed = states(first).indexOf('failed')
+      broken = false
+      const asked = requests.length
+      const over = ended(first.id)
+      await engine.readSection(first.id, failed)
+      await expect.poll(() => requests.length).toBe(asked + 1)
+      expect(await getMessage(first.id)).toMatchObject({ status: 'streaming' })
+      const next = setUp()
+      if (how === 'the worker dies') await next.engine.recover('worker')
+      else {
+        engine.stop(first.id)
+        await over
+      }
+      const kept = await getMessage(first.id)
+      expect(kept).toMatchObject({ status: 'complete', parts: first.parts })
+      expect(kept).not.toHaveProperty('interruption')
+      expect(kept?.coverage).not.toHaveProperty('rereading')
+      expect(states(kept)[failed]).toBe('failed')
+
+      // So that it can be asked for once more.
+      const mended = next.ended(first.id)
+      await next.engine.readSection(first.id, failed)
+      await mended
+      expect(states(await getMessage(first.id))[failed]).toBe('read')
+    },
+  )
+
   it('fails with the reason when no section can be read, and asks for no other when there is no use in it', async () => {
     const all = setUp(() => {
       throw new ChatError('content-filter', 'No.')

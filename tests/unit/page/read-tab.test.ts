@@ -82,6 +82,22 @@ describe('readPage', () => {
     expect(snapshot).not.toHaveProperty('id')
   })
 
+  it.each<[string, { tabs: boolean; site: boolean }, RegExp, boolean]>([
+    ['a PDF on a site that is open', { tabs: false, site: true }, /PDF viewer: save this PDF/, false],
+    ['a PDF of a tab that Gloss was called on', { tabs: false, site: false }, /PDF viewer: save this PDF/, false],
+    ['a PDF on a site that is not, of a tab whose name is known', { tabs: true, site: false }, /may not read/, true],
+  ])('says what helps where Firefox keeps %s to itself', async (_name, granted, sentence, helps) => {
+    vi.spyOn(browser.tabs, 'get').mockResolvedValue({ id: 1, url: 'https://press.example/a.pdf', title: 'A' } as never)
+    // oxlint-disable-next-line typescript/no-misused-promises -- the types know the form with a callback too
+    vi.spyOn(browser.permissions, 'contains').mockImplementation(({ permissions }) =>
+      Promise.resolve(permissions ? granted.tabs : granted.site),
+    )
+    answers(rejects('Missing host permission for the tab'))
+    const failure: unknown = await readPage(1).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ kind: 'permission', message: expect.stringMatching(sentence) })
+    expect(JSON.stringify(failure).includes('originPattern')).toBe(helps)
+  })
+
   it('says what to do when it has no access', async () => {
     answers(rejects('Cannot access contents of the page. Extension manifest must request permission'))
     await expect(readPage(1)).rejects.toMatchObject({
@@ -123,6 +139,18 @@ describe('readSelection', () => {
   it('looks into every frame when the top frame has nothing', async () => {
     answers(({ target }) => (target.allFrames ? [nothing, null, { ok: true, value: selection }] : [nothing]))
     expect((await readSelection(1)).text).toBe('some words')
+  })
+
+  it('remembers the field that it came from, in the frame that has it', async () => {
+    const place = { start: 4, text: 'some words', before: 'the ', after: '.' }
+    const field = { kind: 'text', token: 't', path: [[1, 0], [2]], signature: 'textarea|||||', ...place }
+    answers(({ target }) => (target.allFrames ? [nothing, { ok: true, value: { ...selection, field } }] : [nothing]))
+    expect((await readSelection(1)).field).toEqual({ ...field, frameId: 1 })
+  })
+
+  it('believes no field of another shape', async () => {
+    answers(() => [{ ok: true, value: { ...selection, field: { kind: 'text', path: 'body' } } }])
+    await expect(readSelection(1)).rejects.toMatchObject({ kind: 'bad-response' })
   })
 
   it('says so when nothing is selected anywhere', async () => {
@@ -167,6 +195,9 @@ describe('readSelection', () => {
     vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('No tab with id: 1'))
     answers(() => [nothing])
     expect(await readSelection(1, { menuText: 'passage' })).toMatchObject({ text: 'passage', url: '', title: '' })
+    // The menu may know where it was opened.
+    const options = { menuText: 'passage', pageUrl: url }
+    expect(await readSelection(1, options)).toMatchObject({ text: 'passage', url, title: '' })
   })
 
   it('does not wait for every frame of a page that hangs', async () => {

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
-import { listTabs } from '../../../lib/panel/tabs'
+import { askForTabNames, listTabs } from '../../../lib/panel/tabs'
 
 type Granted = { origins: string[]; permissions: string[] }
 
-function world(tabs: object[], granted: Granted): void {
+function world(tabs: object[], granted: Granted, optional = ['tabs', 'favicon']): void {
+  vi.spyOn(browser.runtime, 'getManifest').mockReturnValue({ optional_permissions: optional } as never)
+  vi.spyOn(browser.runtime, 'getURL').mockReturnValue('chrome-extension://gloss/')
   vi.spyOn(browser.tabs, 'query').mockResolvedValue(tabs as never)
   // oxlint-disable-next-line typescript/no-misused-promises -- the types know the form with a callback too
   vi.spyOn(browser.permissions, 'contains').mockImplementation(({ origins = [], permissions = [] }) =>
@@ -37,6 +39,35 @@ describe('open tabs', () => {
     expect(tabs[2]).toMatchObject({ isCurrent: true })
     expect(tabs[2]).not.toHaveProperty('needs')
     expect(namesHidden).toBe(false)
+  })
+
+  it('have the icons that the browser has, once they may be shown', async () => {
+    const tabs = [
+      { id: 1, url: 'https://a.example/x?y=1', title: 'A', favIconUrl: 'https://cdn.example/i.png' },
+      { id: 2, url: 'https://b.example/', title: 'B' },
+    ]
+    world(tabs, { origins: [], permissions: ['tabs', 'favicon'] })
+    const listed = await listTabs(undefined)
+    expect(listed.tabs.map(({ icon }) => icon)).toEqual([
+      'chrome-extension://gloss/_favicon/?pageUrl=https%3A%2F%2Fa.example%2Fx%3Fy%3D1&size=32',
+      undefined,
+    ])
+    // Where there is no such permission nothing may be asked about it.
+    world(tabs, { origins: [], permissions: ['tabs', 'favicon'] }, ['tabs'])
+    expect((await listTabs(undefined)).tabs.flatMap(({ icon }) => icon ?? [])).toEqual([])
+  })
+
+  it.each([
+    [
+      ['notifications', 'tabs', 'favicon'],
+      ['tabs', 'favicon'],
+    ],
+    [['notifications', 'tabs'], ['tabs']],
+  ])('are asked for together with their icons, where %j may be asked for', async (optional, asked) => {
+    world([], { origins: [], permissions: [] }, optional)
+    const request = vi.spyOn(browser.permissions, 'request').mockResolvedValue(true as never)
+    expect(await askForTabNames()).toBe(true)
+    expect(request).toHaveBeenCalledExactlyOnceWith({ permissions: asked })
   })
 
   it('leave out what no extension may read, and say when names are hidden', async () => {
