@@ -1,20 +1,30 @@
-import { memo, useState } from 'react'
-import { Check, Copy, WrapText } from 'lucide-react'
-import { useCopied } from '../hooks/use-copied'
-import { LineGroups } from './line-groups'
+import { useCallback, useState } from 'react'
+import { ChevronsUpDown, WrapText } from 'lucide-react'
+import { CodeText, shownLines } from './CodeText'
+import { CopyButton } from './CopyButton'
 import { ScrollBox } from './ScrollBox'
 import styles from './code.module.css'
+
+/** Hiding only a few lines would help nobody. */
+const foldedFrom = shownLines + 8
 
 type CodeBlockProps = {
   /** What stands after the opening fence; its first word names the language. */
   info: string
   code: string
+  /** More of the code will come. */
+  open?: boolean
 }
 
-/** A block of code with its language, a copy button and a wrap switch. */
-export function CodeBlock({ info, code }: CodeBlockProps) {
+/** A block of code with its language, a copy button and a wrap switch. A long one shows its first lines. */
+export function CodeBlock({ info, code, open = false }: CodeBlockProps) {
   const [wraps, setWraps] = useState(false)
+  const lines = lineCount(code)
+  // What was seen growing stays open: folding it would pull away what somebody reads.
+  const [folded, setFolded] = useState(!open && lines >= foldedFrom)
+  const unfold = useCallback(() => setFolded(false), [])
   const language = languageOf(info)
+  const name = `Code, ${language || 'text'}`
   return (
     <figure className={styles.code} dir="ltr">
       <figcaption className={styles.codeBar}>
@@ -23,44 +33,42 @@ export function CodeBlock({ info, code }: CodeBlockProps) {
           <WrapText size={13} aria-hidden="true" />
           Wrap
         </button>
-        <CopyButton code={code} />
+        <CopyButton text={() => code} />
       </figcaption>
-      <ScrollBox name={`Code, ${language || 'text'}`}>
+      <ScrollBox name={name}>
         <pre className={wraps ? styles.wrapped : undefined}>
           <code>
-            <CodeText code={code} />
+            <CodeText language={language} code={code} open={open} folded={folded} onFound={unfold} />
           </code>
         </pre>
       </ScrollBox>
+      {!open && lines >= foldedFrom && (
+        <button
+          type="button"
+          className={folded ? `${styles.fold} ${styles.folded}` : styles.fold}
+          aria-expanded={!folded}
+          data-testid="code-fold"
+          onClick={() => setFolded(!folded)}
+        >
+          <ChevronsUpDown size={13} aria-hidden="true" />
+          {folded ? `Show all ${lines} lines` : 'Show fewer lines'}
+        </button>
+      )}
     </figure>
   )
 }
 
-/** The code itself, in groups of lines: where colours will be laid over it. */
-function CodeText({ code }: { code: string }) {
-  const [groups] = useState(() => new LineGroups())
-  return groups.update(code).map((lines, index) => <Lines key={index} lines={lines} />)
-}
-
-const Lines = memo(function Lines({ lines }: { lines: string }) {
-  return <span className={styles.lines}>{lines}</span>
-})
-
-function CopyButton({ code }: { code: string }) {
-  const [copied, copy] = useCopied()
-  const [failed, setFailed] = useState(false)
-  const onClick = () => {
-    setFailed(false)
-    copy(code).catch(() => setFailed(true))
-  }
-  return (
-    <button type="button" className={styles.codeButton} onClick={onClick}>
-      {copied ? <Check size={13} aria-hidden="true" /> : <Copy size={13} aria-hidden="true" />}
-      <span aria-live="polite">{copied ? 'Copied' : failed ? 'Could not copy' : 'Copy'}</span>
-    </button>
-  )
+function lineCount(code: string): number {
+  let lines = 1
+  for (let at = code.indexOf('\n'); at !== -1; at = code.indexOf('\n', at + 1)) lines += 1
+  return lines
 }
 
 function languageOf(info: string): string {
-  return (info.split(/[\s,{}]+/).find((word) => word !== '') ?? '').replace(/^\./, '').slice(0, 24).toLowerCase()
+  const word = info.split(/[\s,{}]+/).find((part) => part !== '') ?? ''
+  return word
+    .replace(/\\([^\w\s])/g, '$1')
+    .replace(/^\./, '')
+    .slice(0, 24)
+    .toLowerCase()
 }

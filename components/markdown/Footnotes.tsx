@@ -9,10 +9,10 @@ export function Footnotes({ footnotes }: { footnotes: readonly Footnote[] }) {
   return (
     <div className={styles.footnotes}>
       {footnotes.map(({ label, nodes }) => (
-        <div key={label} id={idOf(label)} role="note" tabIndex={-1} className={styles.footnote}>
+        <div key={label} dir="auto" id={idOf(label)} role="note" tabIndex={-1} className={styles.footnote}>
           <sup>{label}</sup>
           <div>
-            <Nodes nodes={nodes} />
+            <Nodes nodes={nodes} isTop={false} />
           </div>
         </div>
       ))}

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
+import { useContext, type MouseEvent, type ReactNode } from 'react'
 import { Image as ImageIcon } from 'lucide-react'
-import { namesHost, readAddress } from './address'
+import { namesHost, readAddress, type Address } from './address'
+import { LinkGateContext } from './link-gate'
 import styles from './markdown.module.css'
 
 type LinkProps = { target: string | null; text: string; children: ReactNode }
@@ -12,10 +13,15 @@ export function Link({ target, text, children }: LinkProps) {
   const empty = text.trim() === ''
   return (
     <>
-      <a className={styles.link} href={address.href} title={address.href} target="_blank" rel="noopener noreferrer">
+      <Anchor address={address} title={address.href} text={text}>
         {empty ? address.host : children}
-      </a>
-      {!empty && !namesHost(text, address.host) && <span className={styles.host}> ({address.host})</span>}
+      </Anchor>
+      {!empty && !namesHost(text, address.host) && (
+        <span className={styles.host}>
+          {' '}
+          (<bdi>{address.host}</bdi>)
+        </span>
+      )}
     </>
   )
 }
@@ -31,20 +37,42 @@ export function UnloadedImage({ target, alt }: ImageProps) {
       <ImageIcon size={13} aria-hidden="true" />
       {address ? (
         <>
-          <a
-            className={styles.link}
-            href={address.href}
-            title={`Open the image in a new tab: ${address.href}`}
-            target="_blank"
-            rel="noopener noreferrer"
-          >
+          <Anchor address={address} title={`Open the image in a new tab: ${address.href}`} text={name}>
             {name}
-          </a>
-          <span className={styles.host}> ({address.host})</span>
+          </Anchor>
+          <span className={styles.host}>
+            {' '}
+            (<bdi>{address.host}</bdi>)
+          </span>
         </>
       ) : (
         name
       )}
     </span>
+  )
+}
+
+type AnchorProps = { address: Address; title: string; text: string; children: ReactNode }
+
+function Anchor({ address: { href }, title, text, children }: AnchorProps) {
+  const gate = useContext(LinkGateContext)
+  // The middle button opens a tab as well. What the browser's own menu on a link does is the reader's will.
+  const onOpen = (event: MouseEvent) => {
+    if (event.button <= 1 && gate && !gate.follow(href, text)) event.preventDefault()
+  }
+  return (
+    <a
+      className={styles.link}
+      href={href}
+      title={title}
+      target="_blank"
+      rel="noopener noreferrer"
+      onPointerEnter={gate?.prepare}
+      onFocus={gate?.prepare}
+      onClick={onOpen}
+      onAuxClick={onOpen}
+    >
+      {children}
+    </a>
   )
 }

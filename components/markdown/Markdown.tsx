@@ -1,6 +1,9 @@
-import { useId, useState } from 'react'
+import { useContext, useId, useState, type ReactNode } from 'react'
+import { copyFormulas } from './copy-formulas'
 import { FootnoteScope } from './FootnoteReference'
-import { SegmentView } from './SegmentView'
+import { LinkGateContext } from './link-gate'
+import { LinkScope } from './LinkScope'
+import { namesNotes, SegmentView } from './SegmentView'
 import { Segmenter } from './segmenter'
 import { VisibleText } from './visible-text'
 import styles from './markdown.module.css'
@@ -25,20 +28,35 @@ export function Markdown({ text, streaming }: MarkdownProps) {
   const [segmenter] = useState(() => new Segmenter())
   const source = visibleText.update(text)
   // The end of the text ends its last line.
-  const { finished, tail } = segmenter.update(streaming ? source : `${source}\n`)
+  const { finished, tail } = segmenter.update(streaming || source.endsWith('\n') ? source : `${source}\n`)
   const segments = tail ? [...finished, tail] : finished
   return (
-    <FootnoteScope value={scope}>
-      <div className={styles.markdown}>
-        {segments.map((segment, index) => (
-          <div
-            key={segment.key}
-            className={index < finished.length - alwaysLaidOut ? `${styles.segment} ${styles.distant}` : styles.segment}
-          >
-            <SegmentView segment={segment} open={streaming && segment === tail} />
-          </div>
-        ))}
-      </div>
-    </FootnoteScope>
+    <Gated>
+      <FootnoteScope value={scope}>
+        <div className={styles.markdown} onCopy={copyFormulas}>
+          {segments.map((segment, index) => (
+            <div key={segment.key} className={classNames(index, finished.length)}>
+              <SegmentView
+                segment={segment}
+                open={streaming && segment === tail}
+                expectsNotes={streaming && namesNotes(segment)}
+              />
+            </div>
+          ))}
+        </div>
+      </FootnoteScope>
+    </Gated>
   )
+}
+
+function classNames(index: number, finished: number): string {
+  const names = [styles.segment]
+  if (index < finished) names.push(styles.settled)
+  if (index < finished - alwaysLaidOut) names.push(styles.distant)
+  return names.join(' ')
+}
+
+/** Where nobody said what the reader has seen, every link is asked about. */
+function Gated({ children }: { children: ReactNode }) {
+  return useContext(LinkGateContext) ? children : <LinkScope thread={[]}>{children}</LinkScope>
 }

@@ -2,11 +2,14 @@ import { Fragment, useContext, type ReactNode } from 'react'
 import { RuleType } from 'markdown-to-jsx/react'
 import { QuoteChip } from '../quotes/QuoteChip'
 import { QuoteContext, type Quotes } from '../quotes/quote-context'
+import { toCsv } from './csv'
 import { CodeBlock } from './CodeBlock'
+import { Formula } from './Formula'
 import { FootnoteReference } from './FootnoteReference'
 import { isInline } from './inline-nodes'
 import { Link, UnloadedImage } from './Link'
 import { List } from './List'
+import { readFormula } from './math-source'
 import type { MarkdownNode } from './parse'
 import { blockPieces, quotedPieces } from './quote-pieces'
 import { Table } from './Table'
@@ -17,6 +20,8 @@ type NodesProps = {
   nodes: readonly MarkdownNode[]
   /** More may follow behind the last node, or in it. */
   open?: boolean
+  /** Whether the blocks take their direction from their own text, and not from what they stand in. */
+  isTop?: boolean
 }
 
 type Place = {
@@ -31,9 +36,9 @@ type Place = {
 }
 
 /** Draws parsed Markdown. What is not named here is not drawn, so no other element can come out of a text. */
-export function Nodes({ nodes, open = false }: NodesProps) {
+export function Nodes({ nodes, open = false, isTop = true }: NodesProps) {
   const quotes = useContext(QuoteContext)
-  return drawAll(nodes, { isTop: true, inLink: false, inQuote: false, open, quotes })
+  return drawAll(nodes, { isTop, inLink: false, inQuote: false, open, quotes })
 }
 
 // Plain functions, not components: an element for each mark is enough, and a third of the work.
@@ -79,7 +84,9 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
     case RuleType.textFormatted:
       return drawFormatted(node.tag, drawAll(node.children, inside), key)
     case RuleType.codeInline:
-      return (
+      return readFormula(node.text) ? (
+        <Formula key={key} code={node.text} />
+      ) : (
         <code key={key} className={styles.inlineCode}>
           {node.text}
         </code>
@@ -121,7 +128,7 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
     case RuleType.breakThematic:
       return <hr key={key} />
     case RuleType.codeBlock:
-      return <CodeBlock key={key} info={node.lang ?? ''} code={node.text} />
+      return <CodeBlock key={key} info={node.lang ?? ''} code={node.text} open={place.open} />
     case RuleType.blockQuote:
       return (
         <blockquote key={key} dir={dir}>
@@ -130,9 +137,9 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
         </blockquote>
       )
     case RuleType.orderedList:
-      return <List key={key} items={listItems(node.items, inside)} start={node.start ?? 1} dir={dir} />
+      return <List key={key} items={listItems(node.items, inside)} start={node.start ?? 1} />
     case RuleType.unorderedList:
-      return <List key={key} items={listItems(node.items, inside)} dir={dir} />
+      return <List key={key} items={listItems(node.items, inside)} />
     case RuleType.table: {
       const rows = node.cells.map((row) => row.map((nodes) => cell(nodes, inside)))
       return (
@@ -142,6 +149,7 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
           rows={rows}
           align={node.align}
           dir={dir}
+          csv={() => toCsv([node.header, ...node.cells].map((row) => row.map(cellText)))}
         />
       )
     }
@@ -157,6 +165,8 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
       return null
   }
 }
+
+const lineBreakTag = /<br\s*\/?>/gi
 
 const headings = { 1: 'h3', 2: 'h4', 3: 'h5', 4: 'h6', 5: 'h6', 6: 'h6' } as const
 
@@ -201,12 +211,16 @@ function isTask([first]: readonly MarkdownNode[]): boolean {
   return first?.type === RuleType.gfmTask || (first?.type === RuleType.paragraph && isTask(first.children))
 }
 
+function cellText(nodes: readonly MarkdownNode[]): string {
+  return textOf(nodes).replace(lineBreakTag, '\n')
+}
+
 /** Models break lines in a cell with `<br>`, since Markdown has no other way to. */
 function cell(nodes: readonly MarkdownNode[], place: Place): ReactNode {
   const lines = nodes.flatMap((node): MarkdownNode[] =>
     node.type === RuleType.text
       ? node.text
-          .split(/<br\s*\/?>/i)
+          .split(lineBreakTag)
           .flatMap((text, index): MarkdownNode[] => [
             ...(index > 0 ? [{ type: RuleType.breakLine } as const] : []),
             { type: RuleType.text, text },

@@ -20,6 +20,11 @@ export function readAddress(target: string | null | undefined): Address | undefi
   return host === '' ? undefined : { href: url.href, host }
 }
 
+/** The tab learns nothing of us, and nothing of where it was opened from. */
+export function openAddress(href: string): void {
+  window.open(href, '_blank', 'noopener,noreferrer')
+}
+
 /** True if a reader of this link text already sees where it leads: the text is an address with that very host. */
 export function namesHost(text: string, host: string): boolean {
   const shown = text.trim()

@@ -1,4 +1,5 @@
 import { RuleType } from 'markdown-to-jsx/react'
+import { codeWords } from './math-source'
 import type { MarkdownNode } from './parse'
 
 const inline = new Set<MarkdownNode['type']>([
@@ -24,7 +25,10 @@ export function inlineText(nodes: readonly MarkdownNode[], codeAs?: string): str
 
 function wordsOf(node: MarkdownNode, codeAs: string | undefined): string {
   if (node.type === RuleType.text) return node.text
-  if (node.type === RuleType.codeInline) return codeAs === undefined ? node.text : codeAs.repeat(node.text.length)
+  if (node.type === RuleType.codeInline) {
+    const words = codeWords(node.text)
+    return codeAs === undefined ? words : codeAs.repeat(words.length)
+  }
   if (node.type === RuleType.image)
     return codeAs === undefined ? (node.alt ?? '') : codeAs.repeat(node.alt?.length ?? 0)
   if (node.type === RuleType.breakLine) return '\n'

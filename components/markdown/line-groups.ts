@@ -1,5 +1,5 @@
 /** Lines in one element: a single text node that grows costs the browser a layout of all of it for each delta. */
-const groupSize = 16
+export const groupSize = 16
 
 /** Splits growing code into groups of lines. Full groups stay as they are, so only the last is drawn again. */
 export class LineGroups {

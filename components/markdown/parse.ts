@@ -1,5 +1,6 @@
 import { parser, RuleType, type MarkdownToJSX } from 'markdown-to-jsx/react'
 import { stripInvisible } from '../../lib/page/invisible-characters'
+import { asFormula, hideMath, showMath, writtenMath } from './math-source'
 
 export type MarkdownNode = MarkdownToJSX.ASTNode
 
@@ -18,13 +19,13 @@ const tooIndented = new RegExp(`^([ \\t]{${deepestNesting * 3}})[ \\t]+`, 'gm')
 
 /** A last line that is only the start of a mark, or of a fence: what it becomes is not known yet. */
 const looseEnd =
-  /(?:^|\n)[ \t]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>[ \t]*(?:\[!?[A-Za-z]*)?|`{3,}[^`\n]*|`{1,2}|~{1,2}|~{3,}[^\n]*)$/
+  /(?:^|\n)[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*(?:[ \t]\[[ xX]?\]?[ \t]*)?|\d{1,9}|#{1,6}[ \t]*|>[ \t]*(?:\[!?[A-Za-z]*)?|`{3,}[^`\n]*|`{1,2}|~{1,2}|~{3,}[^\n]*)$/
 
 /** A tilde at the very end either begins a mark or will be the first half of its end. */
 const looseTilde = /(?<![~\\])~$|(?<=^|[\s([])~~$/
 
 /** While a tag may still grow the parser hides it and all that follows: here it is text, so it hides behind this. */
-const tagStandIn = '\uE001'
+const tagStandIn = '\uFDD3'
 const tagStart = /<(?=[a-z/!?])(?![a-z][a-z0-9+.-]*(?::|$)|[^\s<>@]*@)/gi
 
 /**
@@ -32,21 +33,27 @@ const tagStart = /<(?=[a-z/!?])(?![a-z][a-z0-9+.-]*(?::|$)|[^\s<>@]*@)/gi
  * will end, or not yet.
  */
 export function parseMarkdown(text: string, definitions = '', open = false): Parsed {
-  const bounded = text.replace(tooDeep, '$1\\').replace(tooIndented, '$1')
+  const { text: withoutMath, formulas } = hideMath(text, open)
+  const bounded = withoutMath.replace(tooDeep, '$1\\').replace(tooIndented, '$1')
   const shown = open ? bounded.replace(looseEnd, '').replace(looseTilde, '').replace(tagStart, tagStandIn) : bounded
-  const nodes = parse(`${shown}\n\n${definitions}\n\n`, open)
+  const nodes = parse(`${shown}\n\n${definitions}\n\n`, open, formulas)
   const [first] = nodes
   const references = first?.type === RuleType.refCollection ? Object.entries(first.refs) : []
   const lower = text.toLowerCase()
   const footnotes = references.flatMap(([label, { target }]) =>
     label.startsWith('^') && lower.includes(`[${label.toLowerCase()}]:`)
-      ? [{ label: label.slice(1), nodes: parse(`${target.replace(/^ {2,4}/gm, '')}\n\n`, open) }]
+      ? [{ label: label.slice(1), nodes: parseNote(target, open) }]
       : [],
   )
   return { nodes, footnotes }
 }
 
-function parse(source: string, open: boolean): MarkdownNode[] {
+function parseNote(target: string, open: boolean): MarkdownNode[] {
+  const { text, formulas } = hideMath(target.replace(/^ {2,4}/gm, ''), open)
+  return parse(`${text}\n\n`, open, formulas)
+}
+
+function parse(source: string, open: boolean, formulas: readonly string[]): MarkdownNode[] {
   const nodes = parser(source, {
     disableParsingRawHTML: true,
     disableFrontmatter: true,
@@ -57,7 +64,8 @@ function parse(source: string, open: boolean): MarkdownNode[] {
     // No element carries an id from the text.
     slugify: () => '',
   })
-  return source.includes('&') || source.includes(tagStandIn) ? withCleanText(nodes) : nodes
+  const clean = source.includes('&') || source.includes(tagStandIn) ? withCleanText(nodes) : nodes
+  return formulas.length > 0 ? withFormulas(clean, formulas) : clean
 }
 
 /** A character reference such as `&#8238;` brings back what was stripped from the source. */
@@ -66,4 +74,30 @@ function withCleanText(nodes: MarkdownNode[]): MarkdownNode[] {
     typeof value === 'string' ? stripInvisible(value.replaceAll(tagStandIn, '<')) : value,
   )
   return cleaned
+}
+
+/** Puts back what was hidden: in a text as nodes of their own, in code and in addresses as it was written. */
+function withFormulas(nodes: MarkdownNode[], formulas: readonly string[]): MarkdownNode[] {
+  const pieces = (text: string): MarkdownNode[] =>
+    showMath(text, formulas).map(({ text: piece, isFormula }) =>
+      isFormula ? { type: RuleType.codeInline, text: asFormula(piece) } : { type: RuleType.text, text: piece },
+    )
+  const shown: MarkdownNode[] = JSON.parse(JSON.stringify(nodes), (key, value: unknown) => {
+    if (Array.isArray(value)) return value.flatMap((item: unknown) => (isTextNode(item) ? pieces(item.text) : [item]))
+    if (typeof value === 'string') return key === 'text' ? value : writtenMath(value, formulas)
+    return isCodeNode(value) ? { ...value, text: writtenMath(value.text, formulas) } : value
+  })
+  return shown
+}
+
+function isTextNode(value: unknown): value is { text: string } {
+  return hasType(value) && value.type === RuleType.text
+}
+
+function isCodeNode(value: unknown): value is { text: string } {
+  return hasType(value) && (value.type === RuleType.codeInline || value.type === RuleType.codeBlock)
+}
+
+function hasType(value: unknown): value is { type: unknown } {
+  return typeof value === 'object' && value !== null && 'type' in value
 }

@@ -10,7 +10,8 @@ import { VisibleText } from './visible-text'
  * line break. Links keep their address, cells stand apart by tabs.
  */
 export function plainText(markdown: string): string {
-  const { finished, tail } = new Segmenter().update(`${new VisibleText().update(markdown)}\n`)
+  const source = new VisibleText().update(markdown)
+  const { finished, tail } = new Segmenter().update(source.endsWith('\n') ? source : `${source}\n`)
   const segments = tail ? [...finished, tail] : finished
   return segments.map(segmentText).filter(Boolean).join('\n\n')
 }

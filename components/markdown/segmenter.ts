@@ -1,3 +1,5 @@
+import { DefinitionReader } from './definition-reader'
+
 /** A stretch of Markdown between two places where nothing that follows can change what came before. */
 export type TextSegment = {
   kind: 'text'
@@ -21,7 +23,6 @@ export type Segmentation = {
 }
 
 type Fence = { marker: string; length: number; indent: number; info: string; bodyStart: number }
-type Definition = { source: string; key: number }
 
 /**
  * In characters. A segment is cut here whatever it holds, and so is a line: it bounds what one delta can cost to parse,
@@ -29,11 +30,13 @@ type Definition = { source: string; key: number }
  */
 export const longestSegment = 20_000
 
+/** What is longer than this was not meant as a formula. */
+const longestFormula = 5_000
+
 const fenceLine = /^( {0,3})(`{3,}|~{3,})(.*)$/
 const listMarker = /^( {0,3})([-*+]|(\d{1,9})[.)])(?:([ \t]+)(?=\S)|[ \t]*$)/
 const thematicBreak = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
 const headingStart = /^#{1,6}[ \t]/
-const definitionLine = /^ {0,3}\[((?:[^[\]\\]|\\.){1,300})\]:(.*)$/
 const namedLabels = /\[((?:[^[\]\\]|\\.){1,300})\]/gs
 const orderedText = /^\d+(?:[^\d.)]|[.)][^ \t])/
 
@@ -50,12 +53,13 @@ export class Segmenter {
   /** The copy that was handed out, until the segments change: one copy for each delta, not for each cut. */
   private finished: readonly Segment[] | undefined
   private afterBlank = true
-  private afterDefinition = false
+  /** Where a formula began whose marks stand on lines of their own; it may hold blank lines. */
+  private formula: { end: string; start: number } | undefined
   /** Columns that a line must be indented by to belong to the list item above it; 0 outside a list. */
   private itemIndent = 0
   private fence: Fence | undefined
-  private unfinishedDefinition: string | undefined
-  private readonly definitions = new Map<string, Definition>()
+  private readonly definitionReader = new DefinitionReader()
+  private readonly definitions = new Map<string, { source: string; key: number }>()
   private readonly mentions = new Map<string, number[]>()
 
   /** A text that does not continue the one before starts afresh. A line counts once its line break is there. */
@@ -83,8 +87,8 @@ export class Segmenter {
     this.segments = []
     this.finished = undefined
     this.afterBlank = true
-    this.afterDefinition = false
-    this.fence = this.unfinishedDefinition = undefined
+    this.fence = this.formula = undefined
+    this.definitionReader.reset()
     this.definitions.clear()
     this.mentions.clear()
   }
@@ -101,7 +105,8 @@ export class Segmenter {
     if (opened && !nested && !(marker.startsWith('`') && info.includes('`'))) {
       this.cut(start)
       this.itemIndent = 0
-      this.afterDefinition = false
+      this.formula = undefined
+      this.definitionReader.reset()
       this.fence = {
         marker: marker.charAt(0),
         length: marker.length,
@@ -111,7 +116,8 @@ export class Segmenter {
       }
       return
     }
-    if (headingStart.test(line) || this.startsBlock(line)) this.cut(start)
+    if ((headingStart.test(line) && !this.formula) || this.startsBlock(line)) this.cut(start)
+    this.followFormula(line, start)
     if (!blank) this.followList(line)
     this.collectDefinition(line)
     this.afterBlank = blank
@@ -123,10 +129,19 @@ export class Segmenter {
    * not indented, and is no item of an open list. True of a beginning stays true of the line.
    */
   private startsBlock(line: string): boolean {
-    if (!this.afterBlank || !/^\S/.test(line)) return false
+    if (!this.afterBlank || this.formula || !/^\S/.test(line)) return false
     if (this.itemIndent === 0) return true
     if (/^[-*+]/.test(line)) return /^.[^ \t]/.test(line)
     return /^\d/.test(line) ? orderedText.test(line) : true
+  }
+
+  private followFormula(line: string, start: number): void {
+    if (!this.formula) {
+      const mark = /^ {0,3}(\$\$|\\\[)[ \t]*$/.exec(line)?.[1]
+      if (mark) this.formula = { end: mark === '$$' ? '$$' : '\\]', start }
+    } else if (line.includes(this.formula.end) || start - this.formula.start > longestFormula) {
+      this.formula = undefined
+    }
   }
 
   /** Keeps track of the outermost list, whose indented fences are its own and no place to cut. */
@@ -145,22 +160,8 @@ export class Segmenter {
   }
 
   private collectDefinition(line: string): void {
-    if (this.unfinishedDefinition !== undefined) {
-      const first = this.unfinishedDefinition
-      this.unfinishedDefinition = undefined
-      if (/\S/.test(line)) this.define(first, `${first}\n${line}`)
-      return
-    }
-    const found = this.afterBlank || this.afterDefinition ? definitionLine.exec(line) : null
-    this.afterDefinition = found !== null
-    if (!found) return
-    // The address may stand on the next line.
-    if (/\S/.test(found[2] ?? '')) this.define(line, line)
-    else this.unfinishedDefinition = line
-  }
-
-  private define(line: string, source: string): void {
-    const label = normalLabel(definitionLine.exec(line)?.[1] ?? '')
+    const { label: name = '', source = '' } = this.definitionReader.readLine(line) ?? {}
+    const label = normalLabel(name)
     if (label === '' || this.definitions.has(label)) return
     this.definitions.set(label, { source, key: this.segments.length })
     for (const key of this.mentions.get(label) ?? []) {

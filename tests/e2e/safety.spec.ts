@@ -16,6 +16,45 @@ async function startSink(): Promise<{ url: string; hits: string[]; stop(): void 
   return { url: `http://127.0.0.1:${address.port}`, hits, stop: () => server.close() }
 }
 
+/** Elements that a browser would load something for. `%` is the sink. */
+const markupVectors = [
+  '<img srcset="%/srcset 1x, %/srcset2 2x">',
+  '<picture><source srcset="%/source"><img src="%/picture"></picture>',
+  '<input type="image" src="%/input">',
+  '<body background="%/body">',
+  '<table background="%/table"><tr><td background="%/cell">x</td></tr></table>',
+  '<audio src="%/audio" autoplay></audio><video><track default src="%/track"></video>',
+  '<object data="%/object"></object><embed src="%/embed">',
+  '<link rel="stylesheet" href="%/sheet"><link rel="icon" href="%/icon"><link rel="preconnect" href="%/preconnect">',
+  '<link rel="dns-prefetch" href="%/dns"><link rel="modulepreload" href="%/module"><link rel="manifest" href="%/manifest">',
+  '<meta http-equiv="refresh" content="0;url=%/refresh"><base href="%/base">',
+  '<svg><use href="%/use#a"/><feImage href="%/filter"/><style>@import "%/import"</style></svg>',
+  '<div style="background:url(%/div);list-style:url(%/list);border-image:url(%/border)">x</div>',
+  '<script src="%/script"></script><iframe srcdoc="<img src=%/srcdoc>"></iframe>',
+  '<form action="%/form"><button formaction="%/button">x</button></form><a ping="%/ping" href="%/pinged">x</a>',
+  '<frameset><frame src="%/frameset"></frameset><portal src="%/portal"></portal>',
+]
+
+/** Images of Markdown in every place that can hold one, and formulas that ask for one. */
+const markdownForms = [
+  '# ![heading](%)',
+  '- ![item](%)\n  - ![nested](%)',
+  '1. **![bold](%)** *![italic](%)* ~~![struck](%)~~',
+  '- [ ] ![task](%)',
+  '![angle](<%> "title")',
+  '![with a title](% "title")',
+  '![angle][] and ![angle]',
+  '> > ![deep](%)',
+  'Note[^n].\n\n[^n]: ![note](%)',
+  '[![linked](%)](%)',
+  '![![nested alt](%)](%)',
+  '\\(\\includegraphics{%}\\) $\\href{%}{x}$ $$\\htmlStyle{background:url(%)}{x}$$',
+  '![a\nb](%)',
+]
+
+const loaders =
+  'img, image, picture, iframe, frame, video, audio, source, track, link, meta, base, style, object, embed, script, form, portal'
+
 test('drawing an answer asks no server for anything', async ({ gloss, provider, picture }) => {
   const sink = await startSink()
   try {
@@ -32,7 +71,10 @@ test('drawing an answer asks no server for anything', async ({ gloss, provider, 
         `| cell |\n| --- |\n| ![in a table](${at('table.png')}) |`,
         `> ![in a quote](${at('quote.png')})`,
         `<${at('autolink')}> ${at('bare')} [a link](${at('plain-link')})`,
+        ...markupVectors.map((vector) => vector.replaceAll('%', sink.url)),
+        ...markdownForms.flatMap((form, index) => form.replaceAll('%', at(`form-${index}`))),
         `[image]: ${at('reference.png')}`,
+        `[angle]: <${at('angle.png')}> "a title"`,
         'The end.',
       ].join('\n\n'),
     })
@@ -43,7 +85,7 @@ test('drawing an answer asks no server for anything', async ({ gloss, provider, 
     await expect(chat.answerText).toContainText('The end.')
     // A link is only followed by a click, so that pointing at one must not ask for it either.
     await chat.answerText.getByRole('link', { name: 'a link', exact: true }).hover()
-    expect(await chat.answerText.locator('img, image, iframe, video, link, style, object, embed').count()).toBe(0)
+    expect(await chat.answerText.locator(`${loaders}, svg image, svg use`).count()).toBe(0)
     await picture('drawn', panel)
     // A request that something above had caused would arrive before one that is made now.
     await gloss.page.goto(at('now'))

@@ -8,6 +8,7 @@ const markup = (text: string, streaming = false) => renderToStaticMarkup(<Markdo
 const words = (html: string) =>
   html
     .replace(/<figcaption.*?<\/figcaption>/gs, '')
+    .replace(/<button[^>]*code-fold.*?<\/button>/gs, '')
     .replace(/<[^>]+>/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -68,7 +69,9 @@ describe('blocks', () => {
     for (const text of ['text', '# text', '- text', '1. text', '> text', '| text |\n|---|\n| x |']) {
       expect(markup(text), text).toContain('dir="auto"')
     }
-    expect(markup('> - text').match(/dir=/g)).toHaveLength(1)
+    expect(markup('> # text').match(/dir=/g)).toHaveLength(1)
+    // Items may differ, and each has its sign on its own side.
+    expect(markup('- text\n- نص\n  - text').match(/<li dir="auto"/g)).toHaveLength(3)
   })
 
   it('show tasks as boxes that cannot be ticked', () => {
@@ -92,7 +95,7 @@ describe('blocks', () => {
   })
 
   it('number a list from where it starts', () => {
-    expect(markup('998. a\n999. b\n1000. c')).toMatch(/<ol [^>]*start="998" style="padding-inline-start/)
+    expect(markup('998. a\n999. b\n1000. c')).toMatch(/<ol [^>]*start="998" style="--gutter:5.4ch"/)
   })
 
   it('leave a comparison alone', () => {
@@ -133,6 +136,8 @@ describe('definitions', () => {
 
 describe('while an answer streams', () => {
   it.each([
+    ['a [^1] b', 'a 1 b'],
+    ['a [^1] b\n\nc', 'a 1 bc'],
     ['a **bol', 'a bol'],
     ['a `cod', 'a '],
     ['a [link](https://exa', 'a link'],
@@ -157,6 +162,7 @@ describe('while an answer streams', () => {
   it('what was unfinished is shown as it is once it ends', () => {
     expect(words(markup('a `cod', false))).toBe('a `cod')
     expect(words(markup('5 *', false))).toBe('5 *')
+    expect(words(markup('a [^1] b', false))).toBe('a [^1] b')
     expect(words(markup('a\n\n42', false))).toBe('a42')
   })
 

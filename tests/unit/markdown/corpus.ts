@@ -48,4 +48,12 @@ export const blocks: readonly string[] = [
   '\\* escaped',
   'a&amp;b &copy; &#35;',
   'Ends with two spaces  \nand a break',
+  'A formula $x_1 + y$ and \\(z\\), for $5 and $10.',
+  '$$\na = b\n$$',
+  '$$\n\na\n\n= b\n\n$$',
+  '\\[\nc = d\n\\]',
+  '- [ ] $x$ to do\n- \\(y\\)',
+  '| $a|b$ | c |\n|---|---|\n| \\(d\\) | `$e` |',
+  'Unclosed $$ and \\( and $x',
+  '```python\nprice = "$5"  # $x$\n```',
 ]

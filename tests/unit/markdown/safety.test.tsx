@@ -7,14 +7,14 @@ import { Markdown } from '../../../components/markdown/Markdown'
 const tags = new Set(
   (
     'div p h3 h4 h5 h6 ul ol li blockquote hr br strong em del code pre span figure figcaption section table thead tbody ' +
-    'tr th td a sup button input svg path rect circle line polyline'
+    'tr th td a bdi sup button input svg path rect circle line polyline'
   ).split(' '),
 )
 
 /** Attributes that the components themselves write. */
 const attributes = new Set(
   (
-    'class dir href title target rel start style type disabled checked tabindex role id scope ' +
+    'class dir data-source data-testid href title target rel start style type disabled checked tabindex role id scope ' +
     'aria-label aria-hidden aria-pressed aria-live aria-labelledby ' +
     'xmlns width height viewbox fill stroke stroke-width stroke-linecap stroke-linejoin d cx cy r x y rx ry points x1 x2 y1 y2'
   ).split(' '),
@@ -30,7 +30,7 @@ function dangers(text: string, streaming: boolean): string[] {
     const found = tags.has(tag) ? [] : [`element ${tag}`]
     for (const { name, value } of element.attributes) {
       if (!attributes.has(name.toLowerCase())) found.push(`attribute ${name} on ${tag}`)
-      if (name === 'style' && !/^(?:text-align:(?:left|right|center)|padding-inline-start:[\d.]+ch);?$/.test(value)) {
+      if (name === 'style' && !/^(?:text-align:(?:left|right|center)|--gutter:[\d.]+ch);?$/.test(value)) {
         found.push(`style ${value}`)
       }
       if (name === 'id' && !value.startsWith('note-')) found.push(`id ${value}`)

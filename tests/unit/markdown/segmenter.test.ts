@@ -77,7 +77,7 @@ describe('segments', () => {
 
   it('take a definition whose address stands on the next line', () => {
     expect(atOnce('See [a].\n\n[a]:\n  https://x.y\n\n').finished[0]).toMatchObject({
-      definitions: '[a]:\n  https://x.y',
+      definitions: '[a]: https://x.y',
     })
   })
 

@@ -1,0 +1,25 @@
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useCopied } from '../hooks/use-copied'
+import styles from './code.module.css'
+
+type CopyButtonProps = {
+  /** Made when it is asked for. */
+  text: () => string
+  label?: string
+}
+
+export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
+  const [copied, copy] = useCopied()
+  const [failed, setFailed] = useState(false)
+  const onClick = () => {
+    setFailed(false)
+    copy(text()).catch(() => setFailed(true))
+  }
+  return (
+    <button type="button" className={styles.codeButton} onClick={onClick}>
+      {copied ? <Check size={13} aria-hidden="true" /> : <Copy size={13} aria-hidden="true" />}
+      <span aria-live="polite">{copied ? 'Copied' : failed ? 'Could not copy' : label}</span>
+    </button>
+  )
+}
