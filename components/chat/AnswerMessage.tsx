@@ -34,8 +34,9 @@ export function AnswerMessage({ stored, siblings, before }: AnswerMessageProps) 
   const streaming = message.status === 'streaming'
   // The meter shows what goes on until the answer itself is being written.
   const reads = message.coverage?.reading === 'everything' && !message.coverage.combining
-  const retry = () => void chat.retry(message.id)
-  const goOn = () => void chat.continue(message.id)
+  // The button goes away with what it was for.
+  const retry = () => void chat.retry(message.id).then(() => chat.focusComposer())
+  const goOn = () => void chat.continue(message.id).then(() => chat.focusComposer())
   const trim = useTrim(message)
   const [trimming, setTrimming] = useState(false)
 
@@ -92,8 +93,8 @@ export function AnswerMessage({ stored, siblings, before }: AnswerMessageProps) 
         />
       )}
       <EndNote message={message} hasText={text !== ''} onContinue={goOn} onRetry={retry} />
-      {siblings.length > 1 && <Siblings message={message} siblings={siblings} />}
-      {!streaming && <MessageActions message={message} text={text} onRetry={retry} />}
+      {streaming && siblings.length > 1 && <Siblings message={message} siblings={siblings} />}
+      {!streaming && <MessageActions message={message} siblings={siblings} text={text} before={before} />}
     </article>
   )
 }

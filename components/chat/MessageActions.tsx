@@ -1,70 +1,90 @@
-import { Check, Copy, Ellipsis, Gauge, ReceiptText, RotateCcw, Text } from 'lucide-react'
+import { Check, Copy, Ellipsis, ReceiptText, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { Message } from '../../lib/chat/message'
+import { CompareDialog } from '../compare/CompareDialog'
 import { useAttempt } from '../hooks/use-attempt'
+import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useCopied } from '../hooks/use-copied'
 import { IconButton } from '../ui/Button'
-import { plainText } from '../markdown/plain-text'
 import { Menu } from '../ui/Menu'
+import { useWriteBackItem } from '../write-back/use-write-back-item'
 import { dollars } from './cost-words'
 import { DetailsDialog } from './DetailsDialog'
 import { ReceiptDialog } from './ReceiptDialog'
+import { Siblings } from './Siblings'
+import { answerMenu } from './thread/answer-menu'
+import { PresetDialog } from './thread/PresetDialog'
+import { ReadAloudButton } from './thread/ReadAloudButton'
+import { useIsShownEnd } from './thread/shown-end'
 import styles from './Message.module.css'
 
-type MessageActionsProps = { message: Message; text: string; onRetry: () => void }
+type MessageActionsProps = {
+  message: Message
+  siblings: readonly Message[]
+  text: string
+  /** From the conversation's start to the question. */
+  before: readonly Message[]
+}
 
-export function MessageActions({ message, text, onRetry }: MessageActionsProps) {
-  const [open, setOpen] = useState<'receipt' | 'details' | null>(null)
-  const [copied, copy] = useCopied()
+/** The row under an answer that has ended: its other forms, what is done most, and a menu with the rest. */
+export function MessageActions({ message, siblings, text, before }: MessageActionsProps) {
+  const { chat } = useChatSession()
+  const [open, setOpen] = useState<'receipt' | 'details' | 'presets' | 'compare' | null>(null)
+  const [copied, copy, copyRich] = useCopied()
   const attempt = useAttempt()
+  const busy = useChatState(() => chat.isBusyAt(message.id))
+  const isEnd = useIsShownEnd(message.id)
+  const writeBack = useWriteBackItem(before, text)
   const close = () => setOpen(null)
+  const retry = (presetId?: string) => {
+    // The answer gives way to another one, and takes its buttons along.
+    void chat.retry(message.id, presetId === undefined ? {} : { presetId }).then(() => chat.focusComposer())
+  }
   return (
     <>
       <div className={styles.actions}>
-        {text !== '' && (
+        {siblings.length > 1 && <Siblings message={message} siblings={siblings} />}
+        <div className={isEnd ? `${styles.tools} ${styles.shown}` : styles.tools}>
+          {text !== '' && (
+            <IconButton
+              label={copied ? 'Copied' : 'Copy'}
+              data-testid="message-copy"
+              onClick={() => attempt(() => copy(text))}
+            >
+              {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+            </IconButton>
+          )}
           <IconButton
-            label={copied ? 'Copied' : 'Copy'}
-            data-testid="message-copy"
-            onClick={() => attempt(() => copy(text))}
+            label="Answer again"
+            data-testid="message-retry"
+            aria-disabled={busy}
+            onClick={() => !busy && retry()}
           >
-            {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+            <RotateCcw size={15} aria-hidden />
           </IconButton>
-        )}
-        <IconButton label="Answer again" data-testid="message-retry" onClick={onRetry}>
-          <RotateCcw size={15} aria-hidden />
-        </IconButton>
-        <IconButton label="What was sent" data-testid="message-receipt" onClick={() => setOpen('receipt')}>
-          <ReceiptText size={15} aria-hidden />
-        </IconButton>
-        <Menu
-          label="More"
-          testId="message-more"
-          icon={<Ellipsis size={15} aria-hidden />}
-          items={[
-            ...(text === ''
-              ? []
-              : [
-                  {
-                    id: 'copy-plain',
-                    label: 'Copy as plain text',
-                    icon: <Text size={16} aria-hidden />,
-                    onSelect: () => attempt(() => copy(plainText(text))),
-                  },
-                ]),
-            {
-              id: 'details',
-              label: 'Details',
-              icon: <Gauge size={16} aria-hidden />,
-              onSelect: () => setOpen('details'),
-            },
-          ]}
-        />
+          {text !== '' && <ReadAloudButton messageId={message.id} text={text} />}
+          <IconButton label="What was sent" data-testid="message-receipt" onClick={() => setOpen('receipt')}>
+            <ReceiptText size={15} aria-hidden />
+          </IconButton>
+          <Menu
+            label="More"
+            testId="message-more"
+            icon={<Ellipsis size={15} aria-hidden />}
+            items={[
+              ...writeBack.items,
+              ...answerMenu({ message, text, busy, chat, attempt, copy, copyRich, open: setOpen }),
+            ]}
+          />
+        </div>
         <span className={styles.author} title={message.answeredBy ?? message.model}>
           {author(message)}
         </span>
       </div>
+      {writeBack.dialog}
       {open === 'receipt' && <ReceiptDialog message={message} onClose={close} />}
       {open === 'details' && <DetailsDialog message={message} onReceipt={() => setOpen('receipt')} onClose={close} />}
+      {open === 'compare' && <CompareDialog message={message} onClose={close} />}
+      {open === 'presets' && <PresetDialog presetId={message.presetId} onChoose={retry} onClose={close} />}
     </>
   )
 }

@@ -1,6 +1,12 @@
+import { useState } from 'react'
 import type { Message } from '../../lib/chat/message'
 import { AttachmentChips } from '../context/AttachmentChips'
+import { useChatSession, useChatState } from '../hooks/use-chat'
+import { Button } from '../ui/Button'
 import { Siblings } from './Siblings'
+import { QuestionActions } from './thread/QuestionActions'
+import { QuestionEditor } from './thread/QuestionEditor'
+import { useIsShownEnd } from './thread/shown-end'
 import styles from './Message.module.css'
 
 type QuestionMessageProps = {
@@ -12,6 +18,7 @@ type QuestionMessageProps = {
 }
 
 export function QuestionMessage({ id, text, attachmentIds, forms }: QuestionMessageProps) {
+  const [editing, setEditing] = useState(false)
   return (
     <article
       className={styles.question}
@@ -21,13 +28,36 @@ export function QuestionMessage({ id, text, attachmentIds, forms }: QuestionMess
       data-status="complete"
       data-message-id={id}
     >
-      <AttachmentChips attachmentIds={attachmentIds} />
-      {text !== '' && (
-        <p dir="auto" data-testid="message-text">
-          {text}
-        </p>
+      {forms && editing ? (
+        <QuestionEditor question={forms.message} onClose={() => setEditing(false)} />
+      ) : (
+        <>
+          <AttachmentChips attachmentIds={attachmentIds} />
+          {text !== '' && (
+            <p dir="auto" data-testid="message-text">
+              {text}
+            </p>
+          )}
+        </>
       )}
       {forms && forms.siblings.length > 1 && <Siblings {...forms} />}
+      {forms && !editing && <QuestionActions question={forms.message} onEdit={() => setEditing(true)} />}
+      {forms && <Unanswered question={forms.message} />}
     </article>
+  )
+}
+
+/** A question whose answers were all deleted. */
+function Unanswered({ question }: { question: Message }) {
+  const { chat } = useChatSession()
+  const busy = useChatState(() => chat.busy)
+  const isEnd = useIsShownEnd(question.id)
+  if (!isEnd || busy) return null
+  return (
+    <div className={styles.endActions}>
+      <Button data-testid="question-answer" onClick={() => void chat.retry(question.id)}>
+        Answer this question
+      </Button>
+    </div>
   )
 }

@@ -1,15 +1,19 @@
+import { useEffect, useState } from 'react'
 import { Markdown } from '../markdown/Markdown'
 import styles from './Reasoning.module.css'
 
-type ReasoningProps = { text: string; thinking: boolean; durationMs: number | undefined }
+type ReasoningProps = {
+  text: string
+  thinking: boolean
+  /** As far as the run has told; while it goes on, once a second. */
+  durationMs: number | undefined
+}
 
 /** What the model thought before it answered, folded away. */
 export function Reasoning({ text, thinking, durationMs }: ReasoningProps) {
   return (
     <details className={styles.fold} data-testid="message-reasoning">
-      <summary className={styles.summary}>
-        {thinking ? <span className={styles.pulse}>Thinking…</span> : label(durationMs)}
-      </summary>
+      <summary className={styles.summary}>{thinking ? <Thinking knownMs={durationMs} /> : label(durationMs)}</summary>
       <div className={styles.text}>
         <Markdown text={text} streaming={thinking} />
       </div>
@@ -17,9 +21,35 @@ export function Reasoning({ text, thinking, durationMs }: ReasoningProps) {
   )
 }
 
+function Thinking({ knownMs = 0 }: { knownMs: number | undefined }) {
+  const seconds = Math.floor(useElapsed(knownMs) / 1_000)
+  return (
+    <>
+      <span className={styles.pulse}>Thinking…</span>
+      {seconds > 0 && <span className={styles.time} role="timer" aria-live="off">{` ${inWords(seconds)}`}</span>}
+    </>
+  )
+}
+
+/** Goes on from what is known: a model can be silent for long, and a panel can be opened late. */
+function useElapsed(knownMs: number): number {
+  const [elapsed, setElapsed] = useState(knownMs)
+  useEffect(() => {
+    const since = Date.now()
+    const count = () => setElapsed(knownMs + Date.now() - since)
+    count()
+    const timer = setInterval(count, 1_000)
+    return () => clearInterval(timer)
+  }, [knownMs])
+  return elapsed
+}
+
 function label(durationMs: number | undefined): string {
   if (durationMs === undefined) return 'Thought about it'
   const seconds = durationMs / 1_000
-  if (seconds < 60) return `Thought for ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`
-  return `Thought for ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  return `Thought for ${inWords(seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds))}`
+}
+
+function inWords(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
 }

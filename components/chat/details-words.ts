@@ -90,6 +90,7 @@ function timeFacts(message: Message): MaybeFacts {
     ['First headers', time(metrics.headersMs)],
     ['First byte', time(metrics.firstByteMs)],
     ['First word', time(metrics.firstTokenMs)],
+    ['Thinking', time(metrics.reasoningMs)],
     ['Speed', speed && `${inSpeed(speed)}${speed.estimated ? ' (estimated from the text)' : ''}`],
     ['Longest silence', time(metrics.longestSilenceMs)],
     ['In all', duration === undefined ? undefined : `${isWhole ? '' : 'at least '}${inTime(duration)}`],

@@ -2,8 +2,15 @@ import { useEffect, useState } from 'react'
 
 const shownMs = 1_600
 
+type Copied = [
+  copied: boolean,
+  copy: (text: string) => Promise<void>,
+  /** Copies a Markdown text as what it looks like: a program takes the HTML or the plain text, as it can. */
+  copyRich: (markdown: string) => Promise<void>,
+]
+
 /** Copies text, and says for a moment that it did. */
-export function useCopied(): [copied: boolean, copy: (text: string) => Promise<void>] {
+export function useCopied(): Copied {
   const [copiedAt, setCopiedAt] = useState<number | null>(null)
   useEffect(() => {
     if (copiedAt === null) return
@@ -14,5 +21,20 @@ export function useCopied(): [copied: boolean, copy: (text: string) => Promise<v
     await navigator.clipboard.writeText(text)
     setCopiedAt(Date.now())
   }
-  return [copiedAt !== null, copy]
+  const copyRich = async (markdown: string) => {
+    // Needed by few readers, and not before.
+    const [{ richText }, { plainText }] = await Promise.all([
+      import('../markdown/rich-text'),
+      import('../markdown/plain-text'),
+    ])
+    const blob = (text: string, type: string) => new Blob([text], { type })
+    await navigator.clipboard.write([
+      new ClipboardItem({
+        'text/html': blob(richText(markdown), 'text/html'),
+        'text/plain': blob(plainText(markdown), 'text/plain'),
+      }),
+    ])
+    setCopiedAt(Date.now())
+  }
+  return [copiedAt !== null, copy, copyRich]
 }

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from './chat-error'
 import { applyCoverage, settled, type Coverage, type CoveredSection } from './coverage'
-import type { QuickActionId } from './pending-action'
+import type { QuickActionId } from './quick-action'
 import type { RunMetrics } from './run-metrics'
 import type { FinishReason, PresetEvent, RunEvent } from './stream-event'
 import { mergeUsage, type Usage } from './usage'
@@ -38,6 +38,14 @@ export type Cost = { usd: number; source: 'reported' | 'own-prices' | 'listed-pr
  */
 export type Interruption = 'worker' | 'browser' | 'update' | 'reload' | 'off'
 
+/** One question, put to several presets at once. */
+export type Comparison = {
+  /** The answers that are read side by side, in order. One that is asked anew is followed by the new one in its place. */
+  answerIds: string[]
+  /** The conversation went on from one of them; the others are branches. */
+  decided?: true
+}
+
 /** One turn. Messages form a tree through `parentId`; the shown thread is the path from a leaf to the root. */
 export type Message = {
   id: string
@@ -52,6 +60,8 @@ export type Message = {
   attachmentIds: string[]
   /** The quick action that asked this question. */
   action?: QuickActionId
+  /** Of a question: who is asked side by side. */
+  comparison?: Comparison
   presetId?: string
   providerId?: string
   /** The model asked for. */
@@ -76,6 +86,11 @@ export type Message = {
   /** Where not everything that is attached was sent in one piece: how much of it the answer rests on. */
   coverage?: Coverage
   metrics?: RunMetrics
+  /**
+   * Set by *delete*, so that it can be undone: when, the message with which it went, and the end that was shown where
+   * the deletion changed that.
+   */
+  deleted?: { at: number; with: string; shown?: string }
 }
 
 /** All text of one kind, in order. */
@@ -136,7 +151,8 @@ export function applyEvent(message: Message, event: RunEvent): Message {
     }
     case 'status': {
       const over = event.status !== 'streaming' && message.coverage
-      return withoutPause({ ...message, ...(over ? { coverage: settled(over) } : {}), status: event.status })
+      const status = over && over.rereading ? 'complete' : event.status
+      return withoutPause({ ...message, ...(over ? { coverage: settled(over) } : {}), status })
     }
   }
 }
@@ -184,18 +200,4 @@ export function siblingsOf(messages: readonly Message[], message: Message): Mess
   return messages
     .filter(({ parentId, role }) => parentId === message.parentId && role === message.role)
     .sort((one, other) => one.createdAt - other.createdAt)
-}
-
-/** The end of the path that goes on from a message: the newest child of the newest child, and so on. */
-export function leafBelow(messages: readonly Message[], messageId: string): string {
-  const seen = new Set<string>()
-  let leaf = messageId
-  for (;;) {
-    seen.add(leaf)
-    const [newest] = messages
-      .filter(({ id, parentId }) => parentId === leaf && !seen.has(id))
-      .sort((one, other) => other.createdAt - one.createdAt)
-    if (!newest) return leaf
-    leaf = newest.id
-  }
 }

@@ -1,28 +1,34 @@
 import { ChatError } from '../chat/chat-error'
-import { titleFrom } from '../chat/conversation'
-import { leafBelow, textOf, type Message } from '../chat/message'
+import { titleFrom, type Conversation } from '../chat/conversation'
+import { textOf, type Message } from '../chat/message'
 import type { QueuedQuestion } from '../chat/queued-question'
+import { withEnd } from '../chat/tree'
 import { db } from './db'
+import { decideAbove } from './decide'
 import { parseMessage } from './parse-record'
 import { takeQueued, waitFor } from './queue'
 import { stored } from './storage-error'
 
+/** All messages of a conversation but those that were deleted. */
 export async function listMessages(conversationId: string): Promise<Message[]> {
-  return (await db.messages.where('conversationId').equals(conversationId).toArray()).map(parseMessage)
+  const rows = await db.messages.where('conversationId').equals(conversationId).toArray()
+  return rows.filter(({ deleted }) => deleted === undefined).map(parseMessage)
 }
 
+/** Undefined also when it was deleted. */
 export async function getMessage(messageId: string): Promise<Message | undefined> {
   const row = await db.messages.get(messageId)
-  return row && parseMessage(row)
+  return row && row.deleted === undefined ? parseMessage(row) : undefined
 }
 
 /**
- * The question that a message answers.
- * @throws {ChatError} `bad-request` when either is gone.
+ * The question that a message answers, or that it is.
+ * @throws {ChatError} `bad-request` when it is gone.
  */
 export async function questionOf(messageId: string): Promise<Message> {
-  const answer = await getMessage(messageId)
-  const question = answer?.parentId ? await getMessage(answer.parentId) : undefined
+  const message = await getMessage(messageId)
+  if (message?.role === 'user') return message
+  const question = message?.parentId ? await getMessage(message.parentId) : undefined
   if (!question) throw new ChatError('bad-request', 'The question of this answer is gone.')
   return question
 }
@@ -31,20 +37,35 @@ export async function questionOf(messageId: string): Promise<Message> {
  * Stores a question and its empty answer, or neither: what goes out afterwards is always something that is kept.
  * Makes the conversation when it is new, and drops the draft that became this question. A question that was queued
  * leaves its line in the same transaction, so that it is asked once whatever dies in between.
+ * @param compared further empty answers to it, beside the first.
  */
-export function beginTurn(question: Message, answer: Message, queued?: QueuedQuestion): Promise<void> {
+export function beginTurn(
+  question: Message,
+  answer: Message,
+  queued?: QueuedQuestion,
+  compared: readonly Message[] = [],
+): Promise<void> {
   return stored(() =>
     db.transaction('rw', [db.conversations, db.messages, db.drafts, db.queue], async () => {
       const { conversationId, createdAt } = question
       if (queued) await takeQueued(queued, question)
-      const conversation = await db.conversations.get(conversationId)
-      await db.messages.bulkAdd([question, answer])
-      await db.conversations.put({
+      await requireParent(question)
+      await decideAbove(question)
+      const { deletedAt: _, ...conversation }: Conversation = (await db.conversations.get(conversationId)) ?? {
         id: conversationId,
-        title: conversation?.title ?? titleFrom(textOf(question)),
-        createdAt: conversation?.createdAt ?? createdAt,
+        title: titleFrom(textOf(question)),
+        createdAt,
+        updatedAt: createdAt,
+        leafId: null,
+      }
+      const { leafId } = conversation
+      await db.messages.bulkAdd([question, answer, ...compared])
+      await db.conversations.put({
+        ...conversation,
         updatedAt: createdAt,
         leafId: answer.id,
+        // What goes on from the shown end leaves no other end behind.
+        ...(question.parentId === leafId ? {} : { ends: withEnd(conversation.ends, leafId) }),
       })
       await waitFor(answer)
       const draft = await db.drafts.get(conversationId)
@@ -57,41 +78,44 @@ export function beginTurn(question: Message, answer: Message, queued?: QueuedQue
 export function beginAnswer(answer: Message): Promise<void> {
   return stored(() =>
     db.transaction('rw', [db.conversations, db.messages, db.queue], async () => {
+      await requireParent(answer)
       await db.messages.add(answer)
       await waitFor(answer)
-      await db.conversations.update(answer.conversationId, { leafId: answer.id, updatedAt: answer.createdAt })
+      const { ends, leafId } = (await db.conversations.get(answer.conversationId)) ?? { leafId: null }
+      await db.conversations.update(answer.conversationId, {
+        leafId: answer.id,
+        ends: withEnd(ends, leafId),
+        updatedAt: answer.createdAt,
+      })
     }),
   )
 }
 
-/** Stores that an answer which had ended is being written again. */
+/** @throws {ChatError} `bad-request` when what a message follows is gone, deleted in this very moment perhaps. */
+async function requireParent({ parentId }: Message): Promise<void> {
+  if (parentId === null || (await getMessage(parentId))) return
+  throw new ChatError('bad-request', 'The message before this one was deleted. Go on from another one.')
+}
+
+/**
+ * Stores that an answer which had ended is being written again.
+ * @throws {ChatError} `bad-request` when it was deleted meanwhile.
+ */
 export function resumeAnswer(answer: Message): Promise<void> {
   return stored(() =>
     db.transaction('rw', [db.messages, db.queue], async () => {
+      if (!(await getMessage(answer.id))) throw new ChatError('bad-request', 'This answer was deleted meanwhile.')
       await db.messages.put(answer)
       await waitFor(answer)
     }),
   )
 }
 
-/** Makes the path through this message, down to its newest end, the shown one. */
-export function showMessage(messageId: string): Promise<void> {
-  return stored(() =>
-    db.transaction('rw', [db.conversations, db.messages], async () => {
-      const message = await db.messages.get(messageId)
-      if (!message) return
-      const { conversationId } = message
-      const messages = await listMessages(conversationId)
-      await db.conversations.update(conversationId, { leafId: leafBelow(messages, messageId) })
-    }),
-  )
-}
-
-/** Writes a message over what is stored of it; a message whose conversation was removed meanwhile stays removed. */
+/** Writes a message over what is stored of it; a message that was removed meanwhile stays removed. */
 export function checkpoint(message: Message): Promise<void> {
   return stored(() =>
     db.transaction('rw', db.messages, async () => {
-      if (await db.messages.get(message.id)) await db.messages.put(message)
+      if (await getMessage(message.id)) await db.messages.put(message)
     }),
   )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEvent, leafBelow, siblingsOf, textOf, threadTo, type Message } from '../../../lib/chat/message'
+import { applyEvent, siblingsOf, textOf, threadTo, type Message } from '../../../lib/chat/message'
 import { message } from '../../helpers/messages'
 
 describe('applyEvent', () => {
@@ -103,11 +103,5 @@ describe('branches', () => {
 
   it('know the answers to one question, oldest first', () => {
     expect(siblingsOf(rows, message({ id: 'a2', parentId: 'q' })).map(({ id }) => id)).toEqual(['a1', 'a2'])
-  })
-
-  it('go on to their newest end', () => {
-    expect(leafBelow(rows, 'a1')).toBe('b2')
-    expect(leafBelow(rows, 'a2')).toBe('a2')
-    expect(leafBelow([message({ id: 'x', parentId: 'y' }), message({ id: 'y', parentId: 'x' })], 'x')).toBe('y')
   })
 })
