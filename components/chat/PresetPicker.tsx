@@ -1,58 +1,77 @@
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, Columns2 } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
 import { browser } from 'wxt/browser'
-import { call } from '../../lib/messaging/calls'
+import type { ModelChoice } from '../hooks/model-choices'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession } from '../hooks/use-chat'
-import { useModelChoices } from '../hooks/use-model-choices'
+import { presetIdOf, useModelChoices } from '../hooks/use-model-choices'
+import { ModelPicker } from '../models/ModelPicker'
 import styles from './PresetPicker.module.css'
 
-const setUp = 'set-up'
-
-/** Which model answers. The choice holds for the next question and for new chats. */
+/** Which model answers, or which ones side by side. The choice holds for the next question and for new chats. */
 export function PresetPicker() {
-  const { choosePreset } = useChatSession()
-  const { groups, selected } = useModelChoices()
+  const { chat, choosePreset } = useChatSession()
+  const choices = useModelChoices()
   const attempt = useAttempt()
+  const [open, setOpen] = useState(false)
+  const popover = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const anchor = `--picker-${id.replace(/[^a-zA-Z0-9]/g, '')}`
 
-  const choose = (value: string) => {
-    if (value === setUp) {
-      attempt(() => browser.runtime.openOptionsPage())
-      return
-    }
-    const choice = groups.flatMap((group) => group.choices).find((one) => one.value === value)
-    if (!choice) return
-    attempt(async () => {
-      const presetId = 'presetId' in choice ? choice.presetId : (await call('ensurePreset', choice.model)).id
-      await choosePreset(presetId)
-    })
+  const { groups, selected, compared } = choices
+  const find = (value: string) => groups.flatMap((group) => group.choices).find((one) => one.value === value)
+  const asked = [selected, ...compared].flatMap((value) => find(value) ?? [])
+  const [chosen] = asked
+  const face = asked.length > 1 ? `${asked.length} models` : (chosen?.label ?? '')
+
+  const close = () => {
+    popover.current?.hidePopover()
+    chat.focusComposer()
   }
-
-  const chosen = groups.flatMap((group) => group.choices).find((one) => one.value === selected)
+  const choose = ([first, ...others]: readonly ModelChoice[]) => {
+    if (!first) return
+    close()
+    attempt(async () => choosePreset(await presetIdOf(first), await Promise.all(others.map(presetIdOf))))
+  }
   return (
-    <span className={styles.picker} title={chosen && [chosen.label, ...chosen.facts].join(' · ')}>
-      <select
-        className={styles.select}
-        aria-label="Model"
+    <>
+      <button
+        type="button"
+        className={styles.picker}
+        popoverTarget={id}
+        style={{ anchorName: anchor }}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-label={`${asked.length > 1 ? face : 'Model'}: ${asked.map(({ label }) => label).join(', ')}`}
+        title={asked.map(({ label, facts }) => [label, ...facts].join(' · ')).join('\n')}
         data-testid="preset-picker"
-        value={selected}
-        onChange={(event) => choose(event.currentTarget.value)}
+        data-value={selected}
       >
-        {groups.map((group) => (
-          <optgroup key={group.providerId} label={group.name}>
-            {group.choices.map(({ value, label, facts }) => (
-              <option key={value} value={value} label={[label, ...facts].join(' · ')}>
-                {label}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-        <option value={setUp}>Set up models…</option>
-      </select>
-      {/* What a closed list shows is not to be had without the facts, for which there is no room. */}
-      <span className={styles.face} aria-hidden>
-        <span className={styles.name}>{chosen?.label}</span>
-        <ChevronDown size={14} />
-      </span>
-    </span>
+        {asked.length > 1 && <Columns2 size={14} aria-hidden />}
+        <span className={styles.name}>{face}</span>
+        <ChevronDown size={14} aria-hidden />
+      </button>
+      <div
+        id={id}
+        ref={popover}
+        popover="auto"
+        role="dialog"
+        aria-label="Choose a model"
+        className={styles.popover}
+        style={{ positionAnchor: anchor }}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        {open && (
+          <ModelPicker
+            {...choices}
+            onChoose={choose}
+            onSetUp={() => {
+              close()
+              attempt(() => browser.runtime.openOptionsPage())
+            }}
+          />
+        )}
+      </div>
+    </>
   )
 }

@@ -25,14 +25,15 @@ export class Recovery {
   /** Answers of which it is known only that Gloss was gone. */
   #unexplained: string[] = []
 
-  /** An answer stored as streaming that no run writes is interrupted. Its text stays. */
+  /** An answer stored as streaming that no run writes is interrupted, unless it had been written before. Its text stays. */
   async recover(cause: Interruption | undefined, isLive: (message: Message) => boolean): Promise<void> {
     await adoptJournals()
     for (const message of await streamingMessages()) {
       if (isLive(message)) continue
-      const interrupted = applyEvent(message, { type: 'status', status: 'interrupted' })
-      await checkpoint(cause === undefined ? interrupted : { ...interrupted, interruption: cause })
-      if (cause === 'off') this.#unexplained.push(message.id)
+      const ended = applyEvent(message, { type: 'status', status: 'interrupted' })
+      const isBroken = ended.status === 'interrupted'
+      await checkpoint(cause === undefined || !isBroken ? ended : { ...ended, interruption: cause })
+      if (cause === 'off' && isBroken) this.#unexplained.push(message.id)
     }
   }
 

@@ -1,28 +1,34 @@
 import { toErrorInfo } from '../chat/chat-error'
 import type { Reading } from '../chat/coverage'
-import type { Draft } from '../chat/conversation'
-import type { QuickActionId } from '../chat/pending-action'
+import type { QuickActionId } from '../chat/quick-action'
 import type { call } from '../messaging/calls'
 import type { ChatState } from './chat-state'
+import type { TakenQuestion } from './drafting'
 import type { LiveAnswers } from './live-answers'
 
-/** A question as it was taken from the composer, or made by an action. */
-export type TakenQuestion = Pick<Draft, 'conversationId' | 'text' | 'attachmentIds'>
-
 /** How it is asked. */
-export type Manner = { action?: QuickActionId; reading?: Reading | undefined }
+export type Manner = {
+  action?: QuickActionId
+  /** Who answers, where that is not whom the reader has chosen. */
+  presetId?: string | undefined
+  reading?: Reading | undefined
+}
 
 type Host = {
   call: typeof call
   createId: () => string
   windowId: number
   presetId: () => string
+  /** Who else is asked. */
+  comparedPresetIds: () => readonly string[]
   answers: LiveAnswers
   state: () => ChatState
   show: (view: Partial<ChatState>) => void
   report: (error: unknown) => void
   /** Stores the draft now. */
   flushDraft: () => void
+  /** Puts back into its draft what was not sent. */
+  giveBack: (question: TakenQuestion) => void
 }
 
 /** Asks the worker for answers and listens before it does, so that no first word is missed. */
@@ -35,15 +41,15 @@ export class Asking {
 
   /** True while the shown conversation's answer is being written, as far as the panel knows. */
   get busy(): boolean {
-    const { sent, runningId } = this.#host.state()
-    return sent !== null || runningId !== null
+    const { sent, runningIds } = this.#host.state()
+    return sent !== null || runningIds.length > 0
   }
 
   /**
    * Sends or queues a question, also of a conversation that is no longer shown. It comes back into its draft when it could
    * not be stored. Its id is ours, so that the same click can never be stored twice.
    */
-  async send(question: TakenQuestion, { action, reading }: Manner): Promise<void> {
+  async send(question: TakenQuestion, { action, presetId: named, reading }: Manner): Promise<void> {
     const { call: ask, createId, presetId, windowId, answers, state, show } = this.#host
     const { conversationId, text, attachmentIds } = question
     const questionId = createId()
@@ -55,10 +61,13 @@ export class Asking {
       show({ sent: { questionId, text, attachmentIds } })
       answers.expect()
     }
+    // Who is named for this question answers it alone.
+    const comparedPresetIds = named === undefined ? [...this.#host.comparedPresetIds()] : []
     const asked = {
       ...question,
       questionId,
-      presetId: presetId(),
+      presetId: named ?? presetId(),
+      ...(comparedPresetIds.length > 0 && { comparedPresetIds }),
       ...(action && { action }),
       ...(reading && { reading }),
     }
@@ -77,13 +86,16 @@ export class Asking {
     } catch (error) {
       this.#unexpect(questionId)
       this.#host.report(error)
-      this.giveBack(question)
+      this.#host.giveBack(question)
     }
   }
 
-  /** Asks for an answer in the shown conversation. */
-  async expect(begin: () => Promise<{ answerId: string | null }>): Promise<void> {
-    if (this.busy) return
+  /**
+   * Asks for an answer in the shown conversation.
+   * @param beside others that are being written there are no hindrance: it is compared with them.
+   */
+  async expect(begin: () => Promise<{ answerId: string | null }>, beside = false): Promise<void> {
+    if (this.busy && !beside) return
     const { answers, state, report } = this.#host
     const { conversationId } = state()
     answers.expect()
@@ -93,19 +105,6 @@ export class Asking {
       answers.expectIn(conversationId, null)
       report(error)
     }
-  }
-
-  /** Puts back into the draft what was not sent, before what has been written since; also when another conversation is shown. */
-  giveBack({ conversationId, text, attachmentIds }: TakenQuestion): void {
-    const { call: ask, state, show, flushDraft } = this.#host
-    const { conversationId: shownId, text: written, attachmentIds: attached } = state()
-    if (shownId !== conversationId) {
-      this.#background(ask('saveDraft', { draft: { conversationId, text, attachmentIds } }))
-      return
-    }
-    const texts = [...new Set([text, written])].filter((one) => one.trim() !== '')
-    show({ text: texts.join('\n\n'), attachmentIds: [...new Set([...attachmentIds, ...attached])] })
-    flushDraft()
   }
 
   /** Whether the question was still expected in the thread. */

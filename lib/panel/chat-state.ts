@@ -18,6 +18,8 @@ export type ChatState = LiveView & {
   problem: { error: ErrorInfo; again?: () => void } | null
   /** What can be done with a question that does not fit, while the reader chooses. */
   plan: OfferedPlan | null
+  /** What the reader deleted last, and can have back. */
+  removed: { messageId: string; what: 'question' | 'answer' } | null
   /** Grows with every wish to have the cursor in the composer. */
   focusRequests: number
 }
@@ -35,4 +37,5 @@ export const emptyView = {
   reading: null,
   problem: null,
   plan: null,
+  removed: null,
 }

@@ -2,17 +2,19 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AttachmentKind, Snapshot } from '../chat/attachment'
 import { ChatError, toErrorInfo } from '../chat/chat-error'
 import type { Draft } from '../chat/conversation'
-import type { Reading } from '../chat/coverage'
 import type { Message } from '../chat/message'
-import type { QuickActionId } from '../chat/pending-action'
 import type { call } from '../messaging/calls'
-import { Asking, type Manner, type TakenQuestion } from './asking'
+import { Answering, type RetryWish } from './answering'
+import { Asking, type Manner } from './asking'
+import { Branching } from './branching'
 import { Capturing, type Capture } from './capturing'
 import { emptyDraft, emptyView, type ChatState } from './chat-state'
-import { DraftSaver } from './draft-saver'
+import { Comparing } from './comparing'
+import { Drafting, type TakenQuestion } from './drafting'
 import { LiveAnswers } from './live-answers'
-import { Planning, type PlanningDependencies } from './planning'
+import type { PlanningDependencies } from './planning'
 import type { followConversation } from './port-client'
+import { Submitting } from './submitting'
 
 export type ChatDependencies = {
   call: typeof call
@@ -24,53 +26,92 @@ export type ChatDependencies = {
   windowId: number
   /** The preset a question is sent with. */
   presetId: () => string
+  /** Who else is asked, to be compared. */
+  comparedPresetIds?: () => readonly string[]
   /** What can be done with a question that does not fit. Absent: every question is sent whole. */
   plan?: PlanningDependencies['plan']
+  /** Carries out a text that begins with the `/name` of a quick action. Returns whether it does. */
+  command?: (text: string) => boolean
 }
 
+/** What the panel's components talk to. Each method's work is done in a room of its own beside this file. */
 export class Chat {
   readonly store: StoreApi<ChatState>
+  readonly branches: Branching
+  readonly comparing: Comparing
   readonly #dependencies: ChatDependencies
-  readonly #answers: LiveAnswers
-  readonly #draft = new DraftSaver(() => this.#saveDraft())
+  readonly #draft: Drafting
   readonly #capturing: Capturing
-  readonly #planning: Planning
+  readonly #live: LiveAnswers
   readonly #asking: Asking
+  readonly #submitting: Submitting
+  readonly #answering: Answering
 
   constructor(dependencies: ChatDependencies) {
     this.#dependencies = dependencies
-    this.store = createStore<ChatState>(() => ({
-      ...emptyView,
-      conversationId: dependencies.createId(),
-      focusRequests: 0,
-    }))
+    const { call: ask, createId, windowId, presetId, follow, plan, command } = dependencies
+    const comparedPresetIds = dependencies.comparedPresetIds ?? (() => [])
+    this.store = createStore<ChatState>(() => ({ ...emptyView, conversationId: createId(), focusRequests: 0 }))
+    const state = () => this.#state
+    const show = (view: Partial<ChatState>) => this.store.setState(view)
+    const report = (error: unknown) => this.report(error)
+    const giveBack = (question: TakenQuestion) => this.#draft.giveBack(question)
+    this.#draft = new Drafting({ call: ask, store: this.store, report })
     this.#capturing = new Capturing({
-      state: () => this.#state,
-      show: (view) => this.store.setState(view),
-      store: async (snapshot) => (await dependencies.call('saveAttachment', { snapshot })).id,
+      state,
+      show,
+      store: async (snapshot) => (await ask('saveAttachment', { snapshot })).id,
       attach: (attachmentId) => this.attach(attachmentId),
       focus: () => this.focusComposer(),
     })
-    this.#planning = new Planning({
-      plan: dependencies.plan,
-      state: () => this.#state,
-      show: (view) => this.store.setState(view),
-      report: (error) => this.report(error),
-    })
-    this.#answers = new LiveAnswers(dependencies.follow, (view) => this.store.setState(view))
-    const { call: ask, createId, windowId, presetId } = dependencies
+    this.#live = new LiveAnswers(follow, show)
     this.#asking = new Asking({
       call: ask,
       createId,
       windowId,
       presetId,
-      answers: this.#answers,
-      state: () => this.#state,
-      show: (view) => this.store.setState(view),
-      report: (error) => this.report(error),
+      comparedPresetIds,
+      answers: this.#live,
+      state,
+      show,
+      report,
       flushDraft: () => this.flushDraft(),
+      giveBack,
     })
-    this.#answers.open(this.#state.conversationId)
+    this.#answering = new Answering({
+      call: ask,
+      createId,
+      presetId,
+      comparedPresetIds,
+      asking: this.#asking,
+      answers: this.#live,
+      state,
+      report,
+    })
+    this.comparing = new Comparing({
+      call: ask,
+      answers: this.#live,
+      answering: this.#answering,
+      focus: () => this.focusComposer(),
+    })
+    this.#submitting = new Submitting({
+      plan,
+      command,
+      state,
+      show,
+      report,
+      asking: this.#asking,
+      giveBack,
+      retry: (answerId, wish) => this.retry(answerId, wish),
+    })
+    this.branches = new Branching({
+      call: ask,
+      show,
+      report,
+      open: (conversationId) => this.open(conversationId),
+      focus: () => this.focusComposer(),
+    })
+    this.#live.open(this.#state.conversationId)
   }
 
   get #state(): ChatState {
@@ -82,14 +123,20 @@ export class Chat {
     return this.#asking.busy
   }
 
+  /** Whether something is being written that an answer has to wait for: not what it is compared with. */
+  isBusyAt(messageId: string): boolean {
+    return this.#answering.isBusyAt(messageId)
+  }
+
   /** Shows a stored conversation with its draft. */
   open(conversationId: string, draft: Pick<Draft, 'text' | 'attachmentIds'> = emptyDraft): void {
     this.flushDraft()
     this.#capturing.cancel()
     const { text, attachmentIds } = draft
     this.store.setState({ ...emptyView, conversationId, text, attachmentIds })
-    this.#answers.open(conversationId)
-    this.#background(this.#dependencies.call('saveView', { windowId: this.#dependencies.windowId, conversationId }))
+    this.#live.open(conversationId)
+    const { call: ask, windowId } = this.#dependencies
+    ask('saveView', { windowId, conversationId }).catch((error: unknown) => this.report(error))
   }
 
   newChat(): void {
@@ -101,9 +148,17 @@ export class Chat {
     this.store.setState(({ focusRequests }) => ({ focusRequests: focusRequests + 1 }))
   }
 
+  /** Shows a failure that belongs to no answer. */
+  report(error: unknown): void {
+    this.store.setState({ problem: { error: toErrorInfo(error) } })
+  }
+
+  dismissProblem(): void {
+    this.store.setState({ problem: null })
+  }
+
   setText(text: string): void {
-    this.store.setState({ text })
-    this.#draft.soon()
+    this.#draft.setText(text)
   }
 
   /** Says that what was put in is too long. What was there before stays. */
@@ -112,34 +167,26 @@ export class Chat {
   }
 
   attach(attachmentId: string): void {
-    this.store.setState(({ attachmentIds }) => ({
-      attachmentIds: attachmentIds.includes(attachmentId) ? attachmentIds : [...attachmentIds, attachmentId],
-    }))
-    this.flushDraft()
+    this.#draft.attach(attachmentId)
   }
 
   detach(attachmentId: string): void {
-    this.store.setState(({ attachmentIds }) => ({ attachmentIds: attachmentIds.filter((id) => id !== attachmentId) }))
-    this.#draft.soon()
+    this.#draft.detach(attachmentId)
   }
 
   /** Puts another snapshot in the place of one; where that is not in the draft any more, at its end. */
   replace(attachmentId: string, by: string): void {
-    this.store.setState(({ attachmentIds }) => {
-      const others = attachmentIds.filter((id) => id !== by)
-      const stands = others.includes(attachmentId)
-      return { attachmentIds: stands ? others.map((id) => (id === attachmentId ? by : id)) : [...others, by] }
-    })
-    this.flushDraft()
+    this.#draft.replace(attachmentId, by)
   }
 
-  /** Shows a failure that belongs to no answer. */
-  report(error: unknown): void {
-    this.store.setState({ problem: { error: toErrorInfo(error) } })
+  /** Puts back into the composer what was edited in the queue when it was too late for that. */
+  keep(question: TakenQuestion): void {
+    this.#draft.giveBack(question)
   }
 
-  dismissProblem(): void {
-    this.store.setState({ problem: null })
+  /** Stores the draft now: the panel may vanish at any moment after. */
+  flushDraft(): void {
+    this.#draft.flush()
   }
 
   /** Reads the page, or what is selected on it, into a chip. Returns whether there is one now. */
@@ -163,48 +210,24 @@ export class Chat {
 
   /** Sends the draft, or queues it behind the answer that is being written. It comes back when it could not be stored. */
   submit(): Promise<void> {
-    const { conversationId, text, attachmentIds } = this.#state
-    if (text.trim() === '' && attachmentIds.length === 0) return Promise.resolve()
-    // Taken at once: what is typed from now on is the next question.
-    this.store.setState(emptyDraft)
-    return this.#plan({ conversationId, text, attachmentIds }, {}, emptyDraft)
+    return this.#submitting.submit()
   }
 
-  /** Sends a ready-made question about what is attached, or about the page when nothing is. */
-  async ask(question: string, action: QuickActionId): Promise<void> {
-    if (this.busy) return
-    if (this.#state.attachmentIds.length === 0 && !(await this.read('page'))) return
-    const { conversationId, attachmentIds } = this.#state
-    this.store.setState({ attachmentIds: [] })
-    await this.#plan({ conversationId, text: question, attachmentIds }, { action }, { attachmentIds: [] })
-  }
-
-  /** Sends or queues a ready-made question about one attachment and leaves the draft alone. */
-  askAbout(attachmentId: string, question: string, action: QuickActionId): Promise<void> {
-    const { conversationId } = this.#state
-    return this.#plan({ conversationId, text: question, attachmentIds: [attachmentId] }, { action }, {})
-  }
-
-  /** @param taken what leaves the draft when the reader, who got the question back with a plan, has chosen. */
-  #plan(question: TakenQuestion, manner: Manner, taken: Partial<typeof emptyDraft>): Promise<void> {
-    // A ready-made question has its words from a button: they are not the reader's, to be given back.
-    const draft = manner.action === undefined ? question : { ...question, text: '' }
-    return this.#planning.ask(question, {
-      send: (reading) => {
-        if (reading) this.store.setState(taken)
-        return this.#asking.send(question, { ...manner, reading })
-      },
-      giveBack: () => this.#asking.giveBack(draft),
-    })
+  /**
+   * Sends or queues a ready-made question.
+   * @param taken what leaves the draft with it; nothing, where it is not about what is attached there.
+   */
+  askAbout(
+    question: Pick<TakenQuestion, 'text' | 'attachmentIds'>,
+    manner: Manner,
+    taken: Partial<Pick<TakenQuestion, 'text' | 'attachmentIds'>> = {},
+  ): Promise<void> {
+    return this.#submitting.askAbout(question, manner, taken)
   }
 
   /** Offers what can be done with the question of an answer that did not fit. */
   offerPlan(answerId: string): Promise<void> {
-    const { conversationId } = this.#state
-    return this.#planning.ask(
-      { conversationId, answerId },
-      { send: (reading) => this.retry(answerId, reading === undefined ? {} : { reading }), giveBack: () => {} },
-    )
+    return this.#submitting.offerPlan(answerId)
   }
 
   /** The reader wants none of it: the draft is as it was. */
@@ -213,75 +236,46 @@ export class Chat {
     this.focusComposer()
   }
 
-  /** Reads a section that could not be read, and leaves its answer as it is. */
-  readSection(messageId: string, section: number): Promise<void> {
-    return this.#asking.expect(async () => {
-      await this.#dependencies.call('readSection', { messageId, section })
-      return { answerId: messageId }
-    })
-  }
-
-  /** Puts back into the composer what was edited in the queue when it was too late for that. */
-  keep(question: TakenQuestion): void {
-    this.#asking.giveBack(question)
-  }
-
   /** Asks the next queued question although the answer before it is not complete. */
   sendNext(): Promise<void> {
-    const { conversationId } = this.#state
-    const { call: ask, presetId } = this.#dependencies
-    return this.#asking.expect(() => ask('sendNext', { conversationId, presetId: presetId() }))
+    return this.#answering.sendNext()
   }
 
-  async stop(messageId: string): Promise<void> {
+  /** Stops whatever is being written in this conversation. */
+  stopAll(): Promise<void> {
     this.focusComposer()
-    try {
-      await this.#dependencies.call('stopRun', { messageId })
-    } catch (error) {
-      this.report(error)
-    }
+    return this.#answering.stopAll()
+  }
+
+  stop(messageId: string): Promise<void> {
+    this.focusComposer()
+    return this.#answering.stop(messageId)
+  }
+
+  /** Reads a section that could not be read, and leaves its answer as it is. */
+  readSection(messageId: string, section: number): Promise<void> {
+    return this.#answering.readSection(messageId, section)
   }
 
   /** Goes on with an answer that broke off, as the same message. */
   continue(messageId: string): Promise<void> {
-    return this.#asking.expect(async () => {
-      await this.#dependencies.call('continueRun', { messageId })
-      return { answerId: messageId }
-    })
+    return this.#answering.continue(messageId)
   }
 
   /** Another answer to the same question, from the chosen model or another, recorded where that is wished. */
-  retry(messageId: string, wish: { presetId?: string; record?: true; reading?: Reading } = {}): Promise<void> {
-    const { call: ask, presetId } = this.#dependencies
-    return this.#asking.expect(() => ask('retryRun', { messageId, presetId: presetId(), ...wish }))
+  retry(messageId: string, wish: RetryWish = {}): Promise<void> {
+    return this.#answering.retry(messageId, wish)
   }
 
-  /** Asks the question of an answer once more, beside itself, with other attachments. */
-  askAnew(messageId: string, attachmentIds: string[]): Promise<void> {
-    const { call: ask, createId, presetId } = this.#dependencies
-    return this.#asking.expect(() =>
-      ask('askAnew', { messageId, questionId: createId(), attachmentIds, presetId: presetId() }),
-    )
+  /** Asks a question, or that of an answer, once more beside itself, with other attachments or in other words. */
+  askAnew(messageId: string, attachmentIds: string[], text?: string): Promise<void> {
+    return this.#answering.askAnew(messageId, attachmentIds, text)
   }
 
   /** Tells the store what the database shows of this conversation. */
   sync(stored: readonly Message[]): void {
     const { sent } = this.#state
     if (sent && stored.some(({ id }) => id === sent.questionId)) this.store.setState({ sent: null })
-    this.#answers.sync(stored)
-  }
-
-  /** Stores the draft now: the panel may vanish at any moment after. */
-  flushDraft(): void {
-    this.#draft.now()
-  }
-
-  #saveDraft(): void {
-    const { conversationId, text, attachmentIds } = this.#state
-    this.#background(this.#dependencies.call('saveDraft', { draft: { conversationId, text, attachmentIds } }))
-  }
-
-  #background(promise: Promise<unknown>): void {
-    promise.catch((error: unknown) => this.report(error))
+    this.#live.sync(stored)
   }
 }

@@ -1,3 +1,4 @@
+import { openComparisonOf, type OpenComparison } from '../chat/comparison'
 import { applyEvent, type Message } from '../chat/message'
 import type { MessageEvent } from '../messaging/port'
 import type { followConversation } from './port-client'
@@ -5,11 +6,13 @@ import type { followConversation } from './port-client'
 export type LiveView = {
   /** Answers in flight, as the port tells them. The database takes over when it holds the end. */
   live: Record<string, Message>
-  /** The answer that is being written in this conversation. */
-  runningId: string | null
+  /** The answers that are being written in this conversation: one, or as many as are compared. */
+  runningIds: readonly string[]
 }
 
-export const nothingLive: LiveView = { live: {}, runningId: null }
+const nobody: readonly string[] = []
+
+export const nothingLive: LiveView = { live: {}, runningIds: nobody }
 
 /**
  * What is being written in the shown conversation: what the database says is streaming, and what the port tells of it.
@@ -21,6 +24,7 @@ export class LiveAnswers {
   #conversationId = ''
   #live: Record<string, Message> = {}
   #stored: readonly Message[] = []
+  #runningIds = nobody
   #expecting = false
   #expectedId: string | null = null
   #unfollow: (() => void) | undefined
@@ -77,17 +81,25 @@ export class LiveAnswers {
     this.#publish()
   }
 
-  #runningId(): string | null {
-    const live = Object.values(this.#live).find(({ status }) => status === 'streaming')
-    const stored = this.#stored.find(({ id, status }) => status === 'streaming' && !(id in this.#live))
-    return live?.id ?? stored?.id ?? null
+  /** The comparison that an answer is read in, as far as the panel knows. */
+  comparisonOf(messageId: string): OpenComparison | undefined {
+    return openComparisonOf(this.#stored, messageId)
+  }
+
+  /** The same list as before where nothing has changed, so that nobody draws for nothing. */
+  #running(): readonly string[] {
+    const stored = this.#stored.filter(({ id }) => !(id in this.#live))
+    const ids = [...Object.values(this.#live), ...stored].flatMap((one) => (one.status === 'streaming' ? one.id : []))
+    const before = this.#runningIds
+    return ids.length === before.length && ids.every((id, index) => id === before[index]) ? before : ids
   }
 
   #publish(): void {
-    const runningId = this.#runningId()
-    if (runningId !== null || this.#stored.some(({ id }) => id === this.#expectedId)) this.#expecting = false
-    this.#onChange({ live: this.#live, runningId })
-    if (runningId !== null || this.#expecting) this.#listen()
+    this.#runningIds = this.#running()
+    const isRunning = this.#runningIds.length > 0
+    if (isRunning || this.#stored.some(({ id }) => id === this.#expectedId)) this.#expecting = false
+    this.#onChange({ live: this.#live, runningIds: this.#runningIds })
+    if (isRunning || this.#expecting) this.#listen()
     else this.#hangUp()
   }
 

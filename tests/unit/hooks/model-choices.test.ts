@@ -37,7 +37,7 @@ describe('choiceGroups', () => {
     const waiting: Preset = { ...preset, id: 'p2', providerId: 'waiting' }
     const groups = choiceGroups([waiting], providers, () => [{ id: 'two' }])
     expect(groups.find(({ providerId }) => providerId === 'waiting')?.choices).toEqual([
-      { value: 'preset:p2', label: 'My writer', facts: [], presetId: 'p2' },
+      { value: 'preset:p2', label: 'My writer', modelId: 'one', facts: [], presetId: 'p2' },
     ])
   })
 
@@ -59,10 +59,14 @@ describe('choiceGroups', () => {
     ])
   })
 
-  it('shows only so many models, and knows the model of a preset all the same', () => {
-    const models = [{ id: 'a' }, { id: 'b' }, { id: 'one', vision: true }]
-    const [group] = choiceGroups([preset], providers, (id) => (id === 'ready' ? models : []), 1)
-    expect(group?.choices).toMatchObject([{ label: 'My writer', facts: ['sees'] }, { label: 'a' }])
+  it('says what a model costs, also that of a preset, where the provider says so', () => {
+    const models = [
+      { id: 'one', inputPrice: 3, outputPrice: 15 },
+      { id: 'two', inputPrice: 0, outputPrice: 0 },
+      { id: 'three', inputPrice: 1 },
+    ]
+    const [group] = choiceGroups([preset], providers, (id) => (id === 'ready' ? models : []))
+    expect(group?.choices.map(({ price }) => price)).toEqual(['$3 / $15', 'free', undefined])
   })
 
   it('never gives two choices one value', () => {

@@ -100,7 +100,7 @@ describe('Chat', () => {
     chat.setText('And then?')
     await chat.submit()
     expect(named('startRun')).toMatchObject([{ text: 'And then?' }])
-    expect(chat.store.getState()).toMatchObject({ text: '', sent: null, overtaken: null, runningId: 'answer' })
+    expect(chat.store.getState()).toMatchObject({ text: '', sent: null, overtaken: null, runningIds: ['answer'] })
   })
 
   it('says so when another window was quicker, and holds no port for what will not come', async () => {
@@ -202,7 +202,7 @@ describe('Chat', () => {
     const { chat } = fakeChat()
     chat.sync([message()])
     expect(chat.busy).toBe(true)
-    expect(chat.store.getState().runningId).toBe('answer')
+    expect(chat.store.getState().runningIds).toEqual(['answer'])
   })
 
   it('attaches what it read, once per press', async () => {
@@ -230,11 +230,19 @@ describe('Chat', () => {
     expect(readSelection).toHaveBeenCalledTimes(2)
   })
 
-  it('asks a ready-made question about the page when nothing is attached', async () => {
+  it('asks a ready-made question, by whoever it is for, and takes from the draft what goes with it', async () => {
     const { chat, named } = fakeChat()
-    await chat.ask('Summarize this page.', 'summarize')
+    chat.setText('half a thought')
+    chat.attach('one')
+    chat.attach('two')
+    await chat.askAbout(
+      { text: 'Summarize it.', attachmentIds: ['one'] },
+      { action: 'summarize', presetId: 'another' },
+      { attachmentIds: ['two'] },
+    )
     expect(named('startRun')).toMatchObject([
-      { text: 'Summarize this page.', attachmentIds: ['stored'], action: 'summarize' },
+      { text: 'Summarize it.', attachmentIds: ['one'], action: 'summarize', presetId: 'another' },
     ])
+    expect(chat.store.getState()).toMatchObject({ text: 'half a thought', attachmentIds: ['two'] })
   })
 })

@@ -1,0 +1,28 @@
+import type { Message, MessageStatus } from '../../lib/chat/message'
+import type { Settings } from '../../lib/chat/settings'
+import { findPreset } from '../../lib/settings/presets'
+
+/** What the model of an answer is called where several stand side by side. */
+export function nameOf({ presetId, model }: Pick<Message, 'presetId' | 'model'>, settings: Settings): string {
+  return findPreset(settings, presetId ?? '')?.name ?? model ?? 'A model'
+}
+
+/** How an answer ended, beside its model's name. */
+export const statusWords: Record<MessageStatus, string> = {
+  streaming: 'writing',
+  complete: 'finished',
+  stopped: 'stopped',
+  interrupted: 'interrupted',
+  failed: 'failed',
+}
+
+/** What becomes of a comparison that has come to its end. */
+export function endWords({ name, followed }: { name: string; followed: boolean }): string {
+  return followed
+    ? `The conversation went on from ${name}.`
+    : `Keep one, or write on: the conversation then goes on from ${name}.`
+}
+
+export function progressWords(ended: number, count: number): string {
+  return `${ended} of ${count} finished`
+}

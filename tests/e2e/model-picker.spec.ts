@@ -1,0 +1,77 @@
+import { startFakeProvider } from '../fake-provider/server.ts'
+import { call, key } from './harness/calls.ts'
+import { chatIn } from './harness/chat.ts'
+import { expect, test } from './harness/fixtures.ts'
+import { look } from './harness/look.ts'
+import { connectOllama } from './harness/options.ts'
+
+/** As many as a shop that resells all the others has. */
+const many = Array.from({ length: 340 }, (_, index) => `maker-${index % 17}/model-${index}-instruct`)
+
+test('one of hundreds of models is found and chosen with the keyboard, in the middle of a conversation', async ({
+  gloss,
+  provider,
+}, info) => {
+  const reseller = await startFakeProvider()
+  reseller.script({ models: many, paceMs: 0 })
+  provider.script({ paceMs: 0 })
+  const options = await gloss.openOptions()
+  await connectOllama(options, provider.url, 'gloss-small')
+  const { providerId = '' } = await call(options, 'addCustomProvider', {
+    provider: { name: 'Reseller', wire: 'openai-chat', baseUrl: reseller.openaiUrl },
+  })
+  await call(options, 'setKey', { providerId, key, plainHttp: true })
+  await call(options, 'listModels', { providerId, refresh: true })
+  await options.close()
+
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  const search = panel.getByTestId('preset-search')
+  await expect(chat.picker).toHaveText('gloss-small')
+  await chat.ask('First?')
+  await expect(chat.answerThat('complete')).toBeVisible()
+
+  await panel.keyboard.press('Tab')
+  await panel.keyboard.press('Tab')
+  await expect(chat.picker).toBeFocused()
+  await panel.keyboard.press('Enter')
+  await expect(search).toBeFocused()
+  await expect(chat.models.first()).toHaveAttribute('aria-selected', 'true')
+  await look(panel, 'open', info)
+  await panel.keyboard.type('reseller 123')
+  await expect(chat.models).toHaveCount(1)
+  await look(panel, 'found', info)
+  await search.fill('no such model')
+  await expect(chat.models).toHaveCount(0)
+  await search.fill('model-12')
+  await panel.keyboard.press('ArrowDown')
+  await panel.keyboard.press('Enter')
+  await expect(chat.composer).toBeFocused()
+  const chosen = (await chat.picker.textContent()) ?? ''
+  expect(chosen).toContain('model-12')
+
+  await chat.ask('Second?')
+  await expect(chat.answerThat('complete')).toContainText(`An answer from ${chosen}`)
+
+  // What was used last stands first; Escape leaves everything as it is and gives the focus back.
+  await chat.picker.click()
+  await expect(chat.models.nth(0)).toContainText(chosen)
+  await expect(chat.models.nth(1)).toContainText('gloss-small')
+  await panel.keyboard.press('Escape')
+  await expect(search).toHaveCount(0)
+  await expect(chat.picker).toBeFocused()
+  await expect(chat.picker).toHaveText(chosen)
+
+  await chat.picker.click()
+  await panel.getByTestId('compare-on').click()
+  await chat.models.nth(1).click()
+  await look(panel, 'comparing', info)
+  await chat.models.nth(2).click()
+  await expect(chat.models.nth(3)).toHaveAttribute('aria-disabled', 'true')
+  await panel.getByTestId('compare-done').click()
+  await expect(panel.getByTestId('compared-model')).toHaveCount(3)
+  await panel.getByTestId('compared-off').click()
+  await expect(panel.getByTestId('compared-model')).toHaveCount(0)
+  await expect(chat.picker).toHaveText(chosen)
+  await reseller.close()
+})
