@@ -1,15 +1,19 @@
-import { FileText, ListTree, TextQuote } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Chips } from '../actions/ActionChips'
+import { ActionIcon } from '../actions/ActionIcon'
+import { useStarts } from '../actions/use-starts'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { usePage } from '../hooks/use-page'
 import { Connected } from './Connected'
 import styles from './EmptyState.module.css'
 
-/** A new chat: three useful starts for the page at hand, and what is connected. */
+/** A new chat: three useful starts for the page at hand, further quick actions, and what is connected. */
 export function EmptyState() {
-  const { chat } = useChatSession()
-  const { title, restricted = false } = usePage() ?? {}
+  const { actions: runner } = useChatSession()
+  const page = usePage()
+  const { title, restricted = false } = page ?? {}
   const reading = useChatState((state) => state.reading !== null)
+  const isAttached = useChatState((state) => state.attachmentIds.length > 0)
+  const starts = useStarts(page)
   return (
     <section className={styles.empty} aria-labelledby="empty-title">
       <img src="/icon.svg" alt="" width={44} height={44} className={styles.mark} />
@@ -26,47 +30,24 @@ export function EmptyState() {
         )
       )}
       <div className={styles.starts}>
-        <Start
-          id="summarize"
-          icon={<ListTree size={17} aria-hidden />}
-          label="Summarize this page"
-          disabled={reading || restricted}
-          onClick={() => void chat.ask('Summarize this page.', 'summarize')}
-        />
-        <Start
-          id="ask-page"
-          icon={<FileText size={17} aria-hidden />}
-          label="Ask about this page"
-          disabled={reading || restricted}
-          onClick={() => void chat.read('page')}
-        />
-        <Start
-          id="ask-selection"
-          icon={<TextQuote size={17} aria-hidden />}
-          label="Ask about the selected text"
-          disabled={reading || restricted}
-          onClick={() => void chat.read('selection')}
-        />
+        {starts.map(({ id, actionId, icon, label, about }) => (
+          <button
+            key={id}
+            type="button"
+            className={styles.start}
+            data-testid="quick-action"
+            data-action={id}
+            disabled={reading || restricted}
+            onClick={() => void runner.run(actionId, about === undefined ? {} : { about })}
+          >
+            <ActionIcon name={icon} size={17} />
+            {label}
+          </button>
+        ))}
       </div>
+      {/* Once something is attached they stand above the composer. */}
+      {!restricted && !reading && !isAttached && <Chips except={starts.map(({ actionId }) => actionId)} />}
       <Connected />
     </section>
-  )
-}
-
-type StartProps = { id: string; icon: ReactNode; label: string; disabled: boolean; onClick: () => void }
-
-function Start({ id, icon, label, disabled, onClick }: StartProps) {
-  return (
-    <button
-      type="button"
-      className={styles.start}
-      data-testid="quick-action"
-      data-action={id}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {icon}
-      {label}
-    </button>
   )
 }

@@ -1,4 +1,5 @@
 import { browser, type Browser } from 'wxt/browser'
+import { menuText } from './menu-text'
 
 /** The entries of the toolbar button's own menu. They are there all the time, and shown when they can do something. */
 const stopAll = 'stop-all'
@@ -27,8 +28,7 @@ export async function drawBadgeMenu(running: number, unseenTitle: string | undef
   })
   await browser.contextMenus.update(showUnseen, {
     visible: unseenTitle !== undefined,
-    // A percent sign with an s would be replaced by what is selected; an ampersand would underline.
-    title: `Show “${(unseenTitle ?? '').replaceAll('&', '&&').replaceAll('%', '%%').slice(0, 60)}”`,
+    title: `Show “${menuText(unseenTitle ?? '', 60)}”`,
   })
 }
 

@@ -1,17 +1,27 @@
 import { browser, type Browser } from 'wxt/browser'
+import type { Snapshot } from '../../lib/chat/attachment'
 import { toErrorInfo } from '../../lib/chat/chat-error'
-import type { QuickActionId } from '../../lib/chat/pending-action'
+import type { MenuPlace, PendingSubject } from '../../lib/chat/pending-action'
 import { addAttachment } from '../../lib/db/attachments'
+import { readLink } from '../../lib/page/link'
 import { readSelection } from '../../lib/page/read-tab'
 import { putPendingAction } from '../../lib/prompts/pending-action'
-import { quickActions } from '../../lib/prompts/quick-actions'
-import { createBadgeMenu } from './badge-menu'
+import { chosenAction, keepMenus } from './menus'
 import { openPanel } from './open-panel'
 
 const askCommand = 'ask-about-selection'
 
+/** What the browser tells of a click in a menu. */
+type Clicked = Pick<
+  Browser.contextMenus.OnClickData,
+  'frameId' | 'selectionText' | 'pageUrl' | 'linkUrl' | 'srcUrl'
+> & {
+  /** Firefox alone tells it. */
+  linkText?: string
+}
+
 /**
- * The ways in from outside the panel: toolbar button, menu on a selection, keyboard. All grant `activeTab`.
+ * The ways in from outside the panel: toolbar button, menus, keyboard. All grant `activeTab`.
  * @param onMenus called when the entries of all menus have been made anew.
  */
 export function listenForActions(createId: () => string, now: () => number, onMenus: () => void): void {
@@ -19,46 +29,53 @@ export function listenForActions(createId: () => string, now: () => number, onMe
     void openPanel(tab.windowId)
   })
 
-  browser.runtime.onInstalled.addListener(() => {
-    void createMenus().then(onMenus)
-  })
+  keepMenus(onMenus)
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
-    const action = quickActions.find(({ id }) => id === info.menuItemId)
-    if (!action || tab?.id === undefined) return
+    const chosen = chosenAction(info.menuItemId)
+    if (!chosen || tab?.id === undefined) return
     void openPanel(tab.windowId)
-    void bring(action.id, tab, {
-      ...(info.frameId === undefined ? {} : { frameId: info.frameId }),
-      ...(info.selectionText === undefined ? {} : { menuText: info.selectionText }),
-    })
+    void bring(chosen, tab.id, tab.windowId, info)
   })
 
   browser.commands.onCommand.addListener((command, tab) => {
     if (command !== askCommand || tab?.id === undefined) return
     void openPanel(tab.windowId)
-    void bring('ask', tab, {})
+    void bring({ actionId: 'ask', place: 'selection' }, tab.id, tab.windowId, {})
   })
 
   async function bring(
-    action: QuickActionId,
-    tab: Browser.tabs.Tab,
-    source: { frameId?: number; menuText?: string },
+    chosen: { actionId: string; place: MenuPlace },
+    tabId: number,
+    windowId: number,
+    clicked: Clicked,
   ): Promise<void> {
-    const pending = { id: createId(), windowId: tab.windowId, action, createdAt: now() }
-    try {
-      const attachment = { ...(await readSelection(tab.id ?? -1, source)), id: createId() }
-      await addAttachment(attachment)
-      await putPendingAction({ ...pending, attachmentId: attachment.id })
-    } catch (error) {
-      await putPendingAction({ ...pending, attachmentId: null, problem: toErrorInfo(error).message })
-    }
+    const pending = { id: createId(), windowId, createdAt: now(), kind: 'act', ...chosen } as const
+    const subject = await subjectOf(chosen.place, tabId, clicked).catch((error: unknown): PendingSubject => ({
+      kind: 'unreadable',
+      problem: toErrorInfo(error).message,
+    }))
+    await putPendingAction({ ...pending, subject })
+  }
+
+  async function subjectOf(place: MenuPlace, tabId: number, clicked: Clicked): Promise<PendingSubject> {
+    const { frameId = 0, srcUrl: imageUrl = '' } = clicked
+    if (place === 'page') return { kind: 'page', tabId }
+    if (place === 'image') return { kind: 'image', tabId, frameId, imageUrl }
+    const attachment = { ...(await read(place, tabId, clicked)), id: createId() }
+    await addAttachment(attachment)
+    return { kind: 'stored', attachmentId: attachment.id }
   }
 }
 
-async function createMenus(): Promise<void> {
-  await browser.contextMenus.removeAll()
-  for (const { id, menuTitle } of quickActions) {
-    browser.contextMenus.create({ id, title: menuTitle, contexts: ['selection'] })
-  }
-  createBadgeMenu()
+function read(place: 'selection' | 'link', tabId: number, clicked: Clicked): Promise<Snapshot> {
+  const { frameId, selectionText, pageUrl, linkUrl, linkText } = clicked
+  const frame = frameId === undefined ? {} : { frameId }
+  return place === 'link'
+    ? readLink(tabId, { ...frame, url: linkUrl ?? '', ...(linkText === undefined ? {} : { words: linkText }) })
+    : readSelection(tabId, {
+        ...frame,
+        ...(selectionText === undefined ? {} : { menuText: selectionText }),
+        ...(pageUrl === undefined ? {} : { pageUrl }),
+      })
 }

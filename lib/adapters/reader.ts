@@ -56,6 +56,11 @@ async function find(request: ChatRequest, signal: AbortSignal): Promise<Finding>
   if (intent === 'translate') {
     return only('I am the built-in reader: I only quote and cannot translate. A model can: connect one in the options.')
   }
+  if (intent === 'write') {
+    return only(
+      'I am the built-in reader: I only quote what stands in a text, and this takes a model that writes. Connect one in the options, then ask again.',
+    )
+  }
   if (!newest) {
     return only(
       'I am the built-in reader: I quote from what you are reading, and nothing is attached yet. Attach the page or select some text, then ask again.',

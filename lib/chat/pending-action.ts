@@ -1,7 +1,19 @@
-/** What the quick actions of the context menu ask for. `ask` waits for the user's question; the others send at once. */
-export type QuickActionId = 'ask' | 'explain' | 'summarize' | 'translate'
+import type { ActionPlace } from './quick-action'
 
 type Waiting = { id: string; windowId: number; createdAt: number }
+
+/** What an action was started on, outside of the panel. */
+export type PendingSubject =
+  /** Was read at once, since it may be gone the next moment: a selection or a link. */
+  | { kind: 'stored'; attachmentId: string }
+  /** Is read by the panel, which knows PDFs and says how far it is. */
+  | { kind: 'page'; tabId: number }
+  | { kind: 'image'; tabId: number; frameId: number; imageUrl: string }
+  /** Could not be read, and why. */
+  | { kind: 'unreadable'; problem: string }
+
+/** The menus of the browser in which actions stand. */
+export type MenuPlace = Extract<ActionPlace, 'selection' | 'page' | 'link' | 'image'>
 
 /**
  * Something the user started outside the panel, waiting for the panel of that window. It is carried out exactly once:
@@ -9,11 +21,8 @@ type Waiting = { id: string; windowId: number; createdAt: number }
  */
 export type PendingAction = Waiting &
   (
-    | {
-        action: QuickActionId
-        /** The stored snapshot of what was selected; null when nothing could be read, and then `problem` says why. */
-        attachmentId: string | null
-        problem?: string
-      }
-    | { action: 'show'; conversationId: string }
+    | { kind: 'act'; actionId: string; place: MenuPlace; subject: PendingSubject }
+    | { kind: 'show'; conversationId: string }
+    /** Typed into the address bar. */
+    | { kind: 'question'; text: string }
   )

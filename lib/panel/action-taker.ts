@@ -1,21 +1,22 @@
-import { ChatError } from '../chat/chat-error'
 import type { PendingAction } from '../chat/pending-action'
 import type { call } from '../messaging/calls'
-import { quickAction } from '../prompts/quick-actions'
+import type { ActionRunner } from './action-runner'
 import type { Chat } from './chat-store'
+
+/** A long page takes longer to read than a claim lasts that nobody renews. */
+const claimRenewalMs = 2_000
 
 export type ActionTakerDependencies = {
   chat: Chat
   call: typeof call
   windowId: number
   createId: () => string
+  runner: ActionRunner
   /** Opens a stored conversation with its draft. */
   show: (conversationId: string) => Promise<void>
-  /** BCP 47 tag for *translate*. */
-  language: () => string
 }
 
-/** Carries out what was started from the menu or the keyboard: each action once, in order. */
+/** Carries out what was started from the menus, the keyboard or the address bar: each action once, in order. */
 export class ActionTaker {
   readonly #dependencies: ActionTakerDependencies
   /** Names this panel when it claims an action. */
@@ -36,13 +37,18 @@ export class ActionTaker {
   }
 
   async #takeAll(): Promise<void> {
-    const { call: ask, chat, windowId } = this.#dependencies
+    const { call: ask, chat } = this.#dependencies
     try {
       for (;;) {
-        const action = await ask('claimPendingAction', { windowId, claimant: this.#claimant })
+        const action = await this.#claim()
         if (!action) return
-        if (!this.#done.has(action.id)) await this.#carryOut(action)
-        this.#done.add(action.id)
+        if (!this.#done.has(action.id)) {
+          this.#done.add(action.id)
+          const renewal = setInterval(() => void this.#claim().catch(() => undefined), claimRenewalMs)
+          await this.#carryOut(action)
+            .catch((error: unknown) => chat.report(error))
+            .finally(() => clearInterval(renewal))
+        }
         await ask('settlePendingAction', { id: action.id })
       }
     } catch (error) {
@@ -50,20 +56,21 @@ export class ActionTaker {
     }
   }
 
+  #claim(): Promise<PendingAction | null> {
+    const { call: ask, windowId } = this.#dependencies
+    return ask('claimPendingAction', { windowId, claimant: this.#claimant })
+  }
+
   async #carryOut(pending: PendingAction): Promise<void> {
-    const { chat, language, show } = this.#dependencies
-    if (pending.action === 'show') return show(pending.conversationId)
-    const { action, attachmentId, problem } = pending
-    if (attachmentId === null) {
-      chat.report(new ChatError('permission', problem ?? 'The selection could not be read.'))
-      return
-    }
-    const question = quickAction(action)?.question
-    if (question) {
-      await chat.askAbout(attachmentId, question(language()), action)
-    } else {
-      chat.attach(attachmentId)
-      chat.focusComposer()
+    const { chat, runner, show } = this.#dependencies
+    switch (pending.kind) {
+      case 'show':
+        return show(pending.conversationId)
+      case 'question':
+        chat.newChat()
+        return chat.askAbout({ text: pending.text, attachmentIds: [] }, {})
+      case 'act':
+        return runner.carryOut(pending)
     }
   }
 }

@@ -37,3 +37,23 @@ export function watchPendingActions(windowId: number, onPut: () => void): () => 
   browser.storage.onChanged.addListener(listener)
   return () => browser.storage.onChanged.removeListener(listener)
 }
+
+/** Whether a panel has carried an action out before the patience ends. */
+export async function isCarriedOut(id: string, patienceMs: number): Promise<boolean> {
+  const key = prefix + id
+  let done: (value: boolean) => void = () => {}
+  const gone = new Promise<boolean>((resolve) => (done = resolve))
+  const listener = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    const change = area === 'session' ? changes[key] : undefined
+    if (change && change.newValue === undefined) done(true)
+  }
+  browser.storage.onChanged.addListener(listener)
+  const timer = setTimeout(() => done(false), patienceMs)
+  try {
+    const stored = await browser.storage.session.get(key)
+    return stored[key] === undefined || (await gone)
+  } finally {
+    clearTimeout(timer)
+    browser.storage.onChanged.removeListener(listener)
+  }
+}

@@ -31,13 +31,13 @@ test('what the menu asks while an answer is being written waits for its end', as
   provider.script({ reply: 'It is about two hands. The end.', paceMs: 1 })
   await gloss.chooseFromMenu(passage, 'explain')
   const queued = panel.getByTestId('queued')
-  await expect(queued).toContainText('Explain this passage.')
+  await expect(queued).toContainText('Explain the selected text.')
   await expect(queued).toContainText('1 attachment')
   const first = provider.log().find(({ path }) => path === '/api/chat')
   expect(first?.closedAt, 'the first answer is still being written').toBeUndefined()
   await picture('explain-queued', panel)
 
-  await expect(chat.questions.last()).toContainText('Explain this passage.', { timeout: 30_000 })
+  await expect(chat.questions.last()).toContainText('Explain the selected text.', { timeout: 30_000 })
   await expect(chat.answerThat('complete')).toContainText('It is about two hands. The end.')
   await expect(chat.questions).toHaveCount(2)
   expect(await chat.answers.first().getByTestId('message-text').innerText(), 'the first answer is whole').toBe(

@@ -13,6 +13,8 @@ test('"Ask about selection" from a closed panel waits for the question', async (
   await expect(chat.composer).toBeFocused()
   await expect(chat.composer).toHaveValue('')
   await expect(chat.questions).toHaveCount(0)
+  // What can be asked of it by one click stands above the composer.
+  await expect(panel.locator('[data-testid=action-chip][data-action=explain]')).toBeVisible()
   await picture('asked', panel)
 
   // Carried out once: a panel that opens later does not do it again.
@@ -30,7 +32,7 @@ test('a ready-made action from a closed panel sends at once, and once', async ({
   const chat = chatIn(panel)
   await expect(chat.answerThat('complete')).toBeVisible()
   await expect(chat.questions).toHaveCount(1)
-  await expect(chat.questions).toContainText('Explain this passage.')
+  await expect(chat.questions).toContainText('Explain the selected text.')
   await picture('explained', panel)
   await gloss.closePanel()
   const later = chatIn(await gloss.openPanelByKeyboard())

@@ -7,8 +7,8 @@ import { listPendingActions, putPendingAction, watchPendingActions } from '../..
 const action = (id: string, windowId = 1, createdAt = 1): PendingAction => ({
   id,
   windowId,
-  action: 'ask',
-  attachmentId: 'a',
+  kind: 'show',
+  conversationId: 'a',
   createdAt,
 })
 

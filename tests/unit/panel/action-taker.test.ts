@@ -1,12 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ChatError } from '../../../lib/chat/chat-error'
-import type { PendingAction, QuickActionId } from '../../../lib/chat/pending-action'
+import type { PendingAction, PendingSubject } from '../../../lib/chat/pending-action'
 import { fakeChat } from '../../helpers/chat'
 import { message } from '../../helpers/messages'
 
 describe('ActionTaker', () => {
   const waitingSince = { id: 'p', windowId: 1, createdAt: 1 }
-  const pending = (action: QuickActionId): PendingAction => ({ ...waitingSince, action, attachmentId: 'selected' })
+  const stored: PendingSubject = { kind: 'stored', attachmentId: 'selected' }
+  const pending = (actionId: string, subject: PendingSubject = stored): PendingAction => ({
+    ...waitingSince,
+    kind: 'act',
+    actionId,
+    place: 'selection',
+    subject,
+  })
   /** Gives each action until it is settled, like the worker. */
   function waiting(setup: ReturnType<typeof fakeChat>, ...actions: PendingAction[]) {
     const queue = [...actions]
@@ -30,7 +37,11 @@ describe('ActionTaker', () => {
     waiting(setup, pending('translate'))
     await setup.taker.take()
     expect(setup.named('startRun')).toMatchObject([
-      { text: 'Translate this passage into German.', attachmentIds: ['selected'], action: 'translate' },
+      {
+        text: expect.stringMatching(/^Translate the selected text into German\./) as string,
+        attachmentIds: ['selected'],
+        action: 'translate',
+      },
     ])
     expect(setup.chat.store.getState().text).toBe('half a thought')
   })
@@ -61,20 +72,49 @@ describe('ActionTaker', () => {
 
   it('shows a conversation in place of the one that is shown', async () => {
     const setup = fakeChat()
-    waiting(setup, { ...waitingSince, action: 'show', conversationId: 'finished' })
+    waiting(setup, { ...waitingSince, kind: 'show', conversationId: 'finished' })
     await setup.taker.take()
     expect(setup.chat.store.getState().conversationId).toBe('finished')
     expect(setup.named('settlePendingAction')).toEqual([{ id: 'p' }])
   })
 
+  it('keeps its claim while a long page is being read', async () => {
+    vi.useFakeTimers()
+    try {
+      const setup = fakeChat()
+      const reading = Promise.withResolvers<never>()
+      setup.sources.tab = () => () => reading.promise
+      waiting(setup, pending('summarize', { kind: 'page', tabId: 7 }))
+      const taken = setup.taker.take()
+      await vi.advanceTimersByTimeAsync(9_000)
+      expect(setup.named('claimPendingAction').length).toBeGreaterThan(4)
+      reading.reject(new ChatError('bad-request', 'There is no text on this page.'))
+      await taken
+      const claims = setup.named('claimPendingAction').length
+      await vi.advanceTimersByTimeAsync(9_000)
+      expect(setup.named('claimPendingAction')).toHaveLength(claims)
+      expect(setup.named('settlePendingAction')).toEqual([{ id: 'p' }])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('begins a new chat with a question from the address bar', async () => {
+    const setup = fakeChat()
+    setup.chat.setText('half a thought')
+    const before = setup.chat.store.getState().conversationId
+    waiting(setup, { ...waitingSince, kind: 'question', text: 'why is the sky blue' })
+    await setup.taker.take()
+    expect(setup.named('startRun')).toMatchObject([{ text: 'why is the sky blue', attachmentIds: [] }])
+    expect(setup.chat.store.getState().conversationId).not.toBe(before)
+    expect(setup.named('saveDraft')).toContainEqual({
+      draft: { conversationId: before, text: 'half a thought', attachmentIds: [] },
+    })
+  })
+
   it('says why a selection could not be read', async () => {
     const setup = fakeChat()
-    waiting(setup, {
-      ...waitingSince,
-      action: 'ask',
-      attachmentId: null,
-      problem: 'The browser does not let extensions read it.',
-    })
+    waiting(setup, pending('ask', { kind: 'unreadable', problem: 'The browser does not let extensions read it.' }))
     await setup.taker.take()
     expect(setup.chat.store.getState().problem?.error.message).toBe('The browser does not let extensions read it.')
   })

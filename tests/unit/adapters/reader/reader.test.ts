@@ -236,6 +236,12 @@ describe('a quick action', () => {
     expect(quotesOf(answer)).toEqual([])
   })
 
+  it('any that asks for a new text: says that it takes a model, and quotes nothing that could pass for one', async () => {
+    const answer = await answerTo('Improve the writing of the selected text.', [selection], { intent: 'write' })
+    expect(answer).toMatch(/takes a model that writes/)
+    expect(quotesOf(answer)).toEqual([])
+  })
+
   it('explain: quotes what the page says of the same things, not the selection itself', async () => {
     const answer = await answerTo('Explain this passage.', [bees, selection], { intent: 'explain' })
     expect(answer).toContain('I do not explain, I quote')

@@ -1,0 +1,36 @@
+import { useEffect, useState, type KeyboardEvent } from 'react'
+
+type ListKeys = {
+  isOpen: boolean
+  /** Entries of the list. */
+  count: number
+  /** What is being looked for: another one begins at the top. */
+  query: string
+  /** What further keys do, and whether they are for the list now. */
+  keys: Readonly<Record<string, (() => void) | undefined>>
+}
+
+/**
+ * The keys of a list that stands over a text field, which keeps the focus: arrows move in it, and others do what they are
+ * said to.
+ */
+export function useListKeys({ isOpen, count, query, keys }: ListKeys) {
+  const [wished, setActive] = useState(0)
+  useEffect(() => setActive(0), [query])
+  const active = Math.min(wished, Math.max(0, count - 1))
+
+  /** Returns whether the key was for the list. */
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    // An input method uses the same keys to choose a word; 229 is what Safari and old engines report meanwhile.
+    if (!isOpen || event.nativeEvent.isComposing || event.keyCode === 229) return false
+    if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false
+    const move = (by: number) => setActive(count === 0 ? 0 : (active + by + count) % count)
+    const act = { ArrowDown: () => move(1), ArrowUp: () => move(-1), ...keys }[event.key]
+    if (!act) return false
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+    return true
+  }
+  return { active, setActive, onKeyDown }
+}
