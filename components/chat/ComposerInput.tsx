@@ -10,28 +10,39 @@ import {
 } from 'react'
 import { longestQuestion } from '../../lib/panel/chat-state'
 import { longPaste } from '../../lib/panel/sources'
+import { ActionPicker, actionListId, actionOptionId } from '../actions/ActionPicker'
+import { useActionPicker } from '../actions/use-action-picker'
 import { mentionAt } from '../context/tabs/mention'
 import { TabPicker, tabListId, tabOptionId } from '../context/tabs/TabPicker'
 import { useTabPicker } from '../context/tabs/use-tab-picker'
 import { useChatSession, useChatState } from '../hooks/use-chat'
+import { useSettings } from '../hooks/use-settings'
+import { dictated } from '../dictation/dictated'
+import { enterDoes, keysHint } from './composer/send-key'
+import { useGrow } from './composer/use-grow'
+import { useRecall } from './composer/use-recall'
 import { refuseLongPaste } from './refuse-long-paste'
 import styles from './Composer.module.css'
 
 export type ComposerHandle = {
   /** Begins an `@word` where the cursor stands. */
   pickTabs: () => void
+  /** Writes words where the cursor stands, as if they had been typed. */
+  type: (words: string) => void
 }
 
-/** Where the question is written. An `@` lists the open tabs; files and long texts that are pasted become chips. */
+/** Where the question is written. An `@` lists the open tabs, a `/` at its start the quick actions; files and long texts that are pasted become chips. */
 export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; placeholder: string }) {
   const { chat, sources } = useChatSession()
   const text = useChatState((state) => state.text)
-  const input = useComposerFocus()
+  const { sendKey } = useSettings()
   const [cursor, setCursor] = useState(0)
+  const input = useComposerFocus(setCursor)
   /** Where the `@` stands of which the reader wants no list. */
   const [left, setLeft] = useState<number | null>(null)
   const begun = useRef(false)
   const move = useCursorMove(input, text)
+  useGrow(input, text)
 
   const found = mentionAt(text, cursor)
   const mention = found && found.from !== left ? found : null
@@ -51,6 +62,8 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
       begun.current = false
     },
   })
+  const slash = useActionPicker({ text, cursor, onText: change })
+  const recallByKey = useRecall(change)
   useEffect(() => {
     if (!found) setLeft(null)
   }, [found])
@@ -64,14 +77,22 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
       change(`${text.slice(0, at)}${gap}@${text.slice(at)}`, at + gap.length + 1)
       input.current?.focus()
     },
+    type: (words) => {
+      const field = input.current
+      if (!field) return
+      field.focus()
+      document.execCommand('insertText', false, dictated(words, field.value.slice(0, field.selectionStart)))
+    },
   }))
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (picker.onKeyDown(event)) return
-    // An input method uses Enter to choose a word; 229 is what Safari and old engines report meanwhile.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (picker.onKeyDown(event) || slash.onKeyDown(event) || recallByKey(event)) return
+    const does = enterDoes(event, sendKey)
+    if (does === undefined) return
     event.preventDefault()
-    void chat.submit()
+    if (does === 'send') void chat.submit()
+    // As if it had been typed, so that it can be undone.
+    else document.execCommand('insertText', false, '\n')
   }
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
     const files = [...event.clipboardData.files]
@@ -87,10 +108,12 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
     } else refuseLongPaste(event, () => chat.refuseLength())
   }
 
-  const active = picker.isOpen ? picker.found[picker.active] : undefined
+  const tab = picker.isOpen ? picker.found[picker.active] : undefined
+  const action = slash.isOpen ? slash.found[slash.active] : undefined
   return (
     <>
       {picker.isOpen && <TabPicker picker={picker} />}
+      {slash.isOpen && <ActionPicker picker={slash} />}
       <textarea
         ref={input}
         className={styles.input}
@@ -98,11 +121,12 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
         dir="auto"
         value={text}
         placeholder={placeholder}
+        title={text === '' ? keysHint(sendKey) : undefined}
         aria-label="Your question"
         aria-autocomplete="list"
         aria-haspopup="listbox"
-        aria-controls={picker.isOpen ? tabListId : undefined}
-        aria-activedescendant={active && tabOptionId(active)}
+        aria-controls={picker.isOpen ? tabListId : slash.isOpen ? actionListId : undefined}
+        aria-activedescendant={(tab && tabOptionId(tab)) ?? (action && actionOptionId(action))}
         data-testid="composer-input"
         maxLength={longestQuestion}
         onPaste={onPaste}
@@ -115,7 +139,9 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
         onBlur={(event) => {
           // The list has buttons of its own, and a prompt of the browser takes the focus only for a while.
           const isInList = event.relatedTarget?.closest('[data-testid="tab-picker"]')
-          if (!isInList && document.hasFocus()) setLeft(mention?.from ?? null)
+          if (isInList || !document.hasFocus()) return
+          setLeft(mention?.from ?? null)
+          slash.leave()
         }}
         onKeyDown={onKeyDown}
       />
@@ -123,12 +149,15 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
   )
 }
 
-function useComposerFocus() {
+function useComposerFocus(onFocus: (cursor: number) => void) {
   const input = useRef<HTMLTextAreaElement>(null)
   const requests = useChatState((state) => state.focusRequests)
   useEffect(() => {
-    if (requests > 0) input.current?.focus()
-  }, [requests])
+    if (requests === 0 || !input.current) return
+    input.current.focus()
+    // What was written there by a button may begin a list.
+    onFocus(input.current.selectionStart)
+  }, [requests, onFocus])
   return input
 }
 
