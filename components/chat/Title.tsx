@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
 import { useAttempt } from '../hooks/use-attempt'
 import { call } from '../../lib/messaging/calls'
@@ -8,6 +8,11 @@ import styles from './TopBar.module.css'
 export function Title({ conversation }: { conversation: Conversation }) {
   const [editing, setEditing] = useState(false)
   const attempt = useAttempt()
+  const field = useRef<HTMLInputElement>(null)
+  // Once: an answer that comes meanwhile must not select what is being typed.
+  useEffect(() => {
+    if (editing) field.current?.select()
+  }, [editing])
 
   const keep = (title: string) => {
     setEditing(false)
@@ -35,7 +40,7 @@ export function Title({ conversation }: { conversation: Conversation }) {
       aria-label="Name of this conversation"
       defaultValue={conversation.title}
       maxLength={200}
-      ref={(input) => input?.select()}
+      ref={field}
       onBlur={(event) => keep(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') keep(event.currentTarget.value)

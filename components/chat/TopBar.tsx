@@ -1,12 +1,15 @@
 import { History, Settings, SquarePen } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { browser } from 'wxt/browser'
 import type { Conversation } from '../../lib/chat/conversation'
-import { HistoryDialog } from '../history/HistoryDialog'
+import { FoundMark } from '../history/FoundMark'
 import { useChatSession } from '../hooks/use-chat'
 import { IconButton } from '../ui/Button'
 import { Title } from './Title'
 import styles from './TopBar.module.css'
+
+// What few readers need at once is loaded when it is asked for.
+const HistoryDialog = lazy(async () => ({ default: (await import('../history/HistoryDialog')).HistoryDialog }))
 
 export function TopBar({ conversation }: { conversation: Conversation | undefined }) {
   const { chat } = useChatSession()
@@ -27,7 +30,8 @@ export function TopBar({ conversation }: { conversation: Conversation | undefine
       <IconButton label="Settings" data-testid="open-options" onClick={() => void browser.runtime.openOptionsPage()}>
         <Settings size={17} aria-hidden />
       </IconButton>
-      {historyOpen && <HistoryDialog onClose={() => setHistoryOpen(false)} />}
+      <Suspense>{historyOpen && <HistoryDialog onClose={() => setHistoryOpen(false)} />}</Suspense>
+      <FoundMark />
     </header>
   )
 }

@@ -1,35 +1,38 @@
-import { Braces, Copy, Ellipsis, FileText, Globe } from 'lucide-react'
+import { Braces, Copy, Ellipsis, FileText, FolderInput, Globe, Pencil, Pin, PinOff } from 'lucide-react'
 import type { Conversation } from '../../lib/chat/conversation'
 import { copyableMarkdown, type ExportFormat } from '../../lib/transfer/export'
 import { useAttempt } from '../hooks/use-attempt'
 import { useExport } from '../hooks/use-export'
 import { Menu } from '../ui/Menu'
+import type { History } from './use-history'
 
 type ConversationMenuProps = {
   conversation: Conversation
-  /** Says in one sentence what was done. */
-  onDone: (sentence: string) => void
+  history: History
+  onRename: () => void
+  onMove: () => void
 }
 
-/** What else can be done with a stored conversation: it can leave as a file, or be copied. */
-export function ConversationMenu({ conversation, onDone }: ConversationMenuProps) {
+/** What else can be done with a stored conversation: it has a place and a name, can leave as a file, or be copied. */
+export function ConversationMenu({ conversation, history, onRename, onMove }: ConversationMenuProps) {
   const { start } = useExport()
   const attempt = useAttempt()
+  const pinned = conversation.pinnedAt !== undefined
   const save = (format: ExportFormat) =>
     attempt(async () => {
       const choices = {
         format,
-        conversationId: conversation.id,
+        conversationIds: [conversation.id],
         withAttachments: format === 'backup',
         withSettings: false,
       }
       const name = await start(choices)
-      if (name !== undefined) onDone(`Saved as “${name}”.`)
+      if (name !== undefined) history.say(`Saved as “${name}”.`)
     })
   const copy = () =>
     attempt(async () => {
       await navigator.clipboard.writeText(await copyableMarkdown(conversation))
-      onDone('Copied as Markdown.')
+      history.say('Copied as Markdown.')
     })
   const icon = { size: 16, 'aria-hidden': true } as const
   return (
@@ -38,11 +41,25 @@ export function ConversationMenu({ conversation, onDone }: ConversationMenuProps
       testId="history-more"
       icon={<Ellipsis size={15} aria-hidden />}
       items={[
-        { id: 'markdown', label: 'Export as Markdown', icon: <FileText {...icon} />, onSelect: () => save('markdown') },
+        {
+          id: 'pin',
+          label: pinned ? 'Unpin' : 'Pin to the top',
+          icon: pinned ? <PinOff {...icon} /> : <Pin {...icon} />,
+          onSelect: () => history.pin([conversation], !pinned),
+        },
+        { id: 'rename', label: 'Rename', icon: <Pencil {...icon} />, onSelect: onRename },
+        { id: 'move', label: 'Move to a folder', icon: <FolderInput {...icon} />, onSelect: onMove },
+        {
+          id: 'markdown',
+          label: 'Export as Markdown',
+          hint: 'The branch that is shown',
+          icon: <FileText {...icon} />,
+          onSelect: () => save('markdown'),
+        },
         {
           id: 'html',
           label: 'Export as a web page',
-          hint: 'To read or to print',
+          hint: 'The branch that is shown, to read or to print',
           icon: <Globe {...icon} />,
           onSelect: () => save('html'),
         },

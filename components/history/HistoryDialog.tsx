@@ -1,109 +1,161 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
-import { conversationStates, type ConversationState } from '../../lib/db/conversation-states'
-import { getDraft, listConversations } from '../../lib/db/conversations'
-import { call } from '../../lib/messaging/calls'
 import { followUnseenConversations } from '../../lib/panel/unseen-conversations'
-import { useAttempt } from '../hooks/use-attempt'
-import { useChatSession, useChatState } from '../hooks/use-chat'
-import { Button, IconButton } from '../ui/Button'
+import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
-import { ConversationMenu } from './ConversationMenu'
-import { groupByDay } from './group-by-day'
-import { stateWords } from './state-words'
+import { HistoryList } from './HistoryList'
+import { HistoryTools } from './HistoryTools'
+import { MoveDialog } from './MoveDialog'
+import { placeOf, SearchResults } from './SearchResults'
+import { SearchStatus } from './SearchStatus'
+import { SelectionBar } from './SelectionBar'
+import { useHistory } from './use-history'
+import { useKeys } from './use-keys'
+import { useSearch, type Filter } from './use-search'
 import styles from './HistoryDialog.module.css'
 
-async function listWithStates() {
-  const conversations = await listConversations()
-  return { conversations, states: await conversationStates(conversations) }
-}
-
-/** Every stored conversation, by day, with how it stands. Deleting can be undone. */
+/** Every stored conversation: searched, filtered, by folder and by day, with how it stands. What is done can be undone. */
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
-  const { chat } = useChatSession()
-  const shown = useChatState((state) => state.conversationId)
-  const { conversations, states } = useLiveQuery(listWithStates) ?? {}
+  const history = useHistory(onClose)
+  const { stored } = history
+  const [words, setWords] = useState('')
+  const [filter, setFilter] = useState<Filter>({})
+  const [selection, setSelection] = useState<ReadonlySet<string> | null>(null)
+  const [moving, setMoving] = useState<Conversation[] | null>(null)
   const [unseen, setUnseen] = useState<ReadonlySet<string>>(new Set())
-  const [openedAt] = useState(Date.now)
-  const [deleted, setDeleted] = useState<Conversation | null>(null)
-  const [done, setDone] = useState('')
-  const attempt = useAttempt()
+  const field = useRef<HTMLInputElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const search = useSearch(stored?.conversations, words, filter)
+  const { found, conversations } = search
 
   useEffect(() => followUnseenConversations(setUnseen), [])
+  // After the dialog has opened, which puts the focus on its first button.
+  useEffect(() => field.current?.focus(), [])
 
-  const open = (conversationId: string) =>
-    attempt(async () => {
-      chat.open(conversationId, await getDraft(conversationId))
-      onClose()
-    })
-  const remove = (conversation: Conversation) =>
-    attempt(async () => {
-      await call('deleteConversation', { conversationId: conversation.id })
-      setDeleted(conversation)
-      if (conversation.id === shown) chat.newChat()
-    })
-  const restore = ({ id }: Conversation) =>
-    attempt(async () => {
-      await call('restoreConversation', { conversationId: id })
-      setDeleted(null)
-    })
+  const selected = (stored?.conversations ?? []).filter(({ id }) => selection?.has(id))
+  const toggle = (id: string) => setSelection((now) => toggled(now ?? new Set(), id))
+  const visible = found ? found.hits.map(({ conversation }) => conversation) : conversations
 
+  /** Typing searches, wherever the focus is. */
+  useKeys(frame, (event) => {
+    const { key, ctrlKey, metaKey, altKey, target } = event
+    if (ctrlKey || metaKey || altKey || target instanceof HTMLInputElement || target instanceof HTMLSelectElement)
+      return
+    if (key.length !== 1 || key === ' ') return
+    if (key === '/') event.preventDefault()
+    field.current?.focus()
+  })
+  const goToFirst = () => frame.current?.querySelector<HTMLElement>('[data-row]')?.focus()
+  // Who types quickly presses Enter before the search has come so far.
+  const [hasEntered, setHasEntered] = useState(false)
+  const isCurrent = found !== undefined && found.query === words
+  const firstHit = isCurrent ? found.hits[0] : undefined
+  useEffect(() => {
+    // What was said a moment ago may not be read yet.
+    if (!hasEntered || !isCurrent || (!firstHit && search.unread > 0)) return
+    setHasEntered(false)
+    if (firstHit) history.open(placeOf(firstHit, words))
+  }, [hasEntered, isCurrent, firstHit, words, history, search.unread])
+
+  const nothing = stored !== undefined && (found ? found.total === 0 : conversations.length === 0)
+  const empty = stored !== undefined && stored.conversations.length === 0 && stored.folders.length === 0
   return (
     <Dialog title="History" onClose={onClose} testId="history">
-      {deleted && (
-        <div className={styles.undo} role="status">
-          <span>Deleted “{deleted.title}”.</span>
-          <Button onClick={() => restore(deleted)}>Undo</Button>
-        </div>
+      <div className={styles.frame} ref={frame}>
+        <HistoryTools
+          field={field}
+          words={words}
+          onWords={(typed) => {
+            setWords(typed)
+            setHasEntered(false)
+          }}
+          onDown={goToFirst}
+          onEnter={() => setHasEntered(words.trim() !== '')}
+          filter={filter}
+          onFilter={setFilter}
+          search={search}
+          selecting={selection !== null}
+          onSelecting={(selecting) => setSelection(selecting ? new Set() : null)}
+          onNewFolder={() => setMoving([])}
+        />
+        {history.undo && (
+          <div className={styles.undo} role="status" data-testid="history-undo">
+            <span>{history.undo.sentence}</span>
+            <Button onClick={history.takeBack}>Undo</Button>
+          </div>
+        )}
+        {/* It always stands here, so that screen readers hear it change. */}
+        <p className={styles.done} role="status" data-testid="history-done">
+          {history.done}
+        </p>
+        <SearchStatus
+          search={search}
+          words={words}
+          filtered={filter.site !== undefined || filter.model !== undefined}
+        />
+        {empty && <p className={styles.none}>Conversations you have are kept here, on this computer.</p>}
+        {!empty && nothing && (
+          <p className={styles.none} data-testid="history-nothing">
+            {nothingWords(words, filter)}
+          </p>
+        )}
+        {found ? (
+          <SearchResults
+            found={found}
+            history={history}
+            unseen={unseen}
+            onMore={search.more}
+            onMove={setMoving}
+            selection={selection}
+            onToggle={toggle}
+          />
+        ) : (
+          stored && (
+            <HistoryList
+              conversations={conversations}
+              filtered={conversations.length < stored.conversations.length}
+              history={history}
+              unseen={unseen}
+              onMove={setMoving}
+              selection={selection}
+              onToggle={toggle}
+            />
+          )
+        )}
+        {selection && (
+          <SelectionBar
+            selected={selected}
+            history={history}
+            onMove={() => setMoving(selected)}
+            onAll={() => setSelection(new Set(visible.map(({ id }) => id)))}
+            onNone={() => setSelection(new Set())}
+            onEnd={() => setSelection(null)}
+          />
+        )}
+      </div>
+      {moving && stored && (
+        <MoveDialog
+          conversations={moving}
+          folders={stored.folders}
+          history={history}
+          onClose={() => setMoving(null)}
+          onMoved={() => setSelection(null)}
+        />
       )}
-      {/* It always stands here, so that screen readers hear it change. */}
-      <p className={styles.done} role="status" data-testid="history-done">
-        {done}
-      </p>
-      {conversations?.length === 0 && (
-        <p className={styles.none}>Conversations you have are kept here, on this computer.</p>
-      )}
-      {groupByDay(conversations ?? [], openedAt).map(({ day, conversations: ofDay }) => (
-        <section key={day}>
-          <h3 className={styles.day}>{day}</h3>
-          <ul className={styles.list}>
-            {ofDay.map((conversation) => (
-              <li key={conversation.id} className={styles.row}>
-                <button
-                  type="button"
-                  className={styles.open}
-                  aria-current={conversation.id === shown}
-                  data-testid="history-entry"
-                  onClick={() => open(conversation.id)}
-                >
-                  <span className={styles.title}>{conversation.title || 'Untitled'}</span>
-                  <State state={states?.get(conversation.id)} unseen={unseen.has(conversation.id)} />
-                </button>
-                <ConversationMenu conversation={conversation} onDone={setDone} />
-                <IconButton label={`Delete “${conversation.title}”`} onClick={() => remove(conversation)}>
-                  <Trash2 size={15} aria-hidden />
-                </IconButton>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
     </Dialog>
   )
 }
 
-function State({ state, unseen }: { state: ConversationState | undefined; unseen: boolean }) {
-  const words = stateWords(state, unseen)
-  if (words.length === 0) return null
-  return (
-    <span
-      className={styles.state}
-      data-state={state?.answer ?? (unseen ? 'new' : undefined)}
-      data-testid="history-state"
-    >
-      {words.join(' · ')}
-    </span>
+function toggled(selection: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(selection)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
+
+function nothingWords(words: string, { site, model }: Filter): string {
+  const where = [site === undefined ? '' : ` about ${site}`, model === undefined ? '' : ` answered by ${model}`].join(
+    '',
   )
+  if (words.trim() === '') return `No conversation${where}.`
+  return `Nothing found for “${words.trim()}”${where === '' ? '' : ` in conversations${where}`}. Try fewer or shorter words.`
 }

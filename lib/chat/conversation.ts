@@ -6,8 +6,29 @@ export type Conversation = {
   updatedAt: number
   /** The message at the end of the shown path; null while the conversation holds none. */
   leafId: string | null
+  /** The ends of other paths that were shown, the last one last: a branch opens again where it was left. */
+  ends?: string[]
   /** Set by *delete*, so that it can be undone; the row is removed for good at the next start of the worker. */
   deletedAt?: number
+  /** Since when it stands above the others. */
+  pinnedAt?: number
+  folderId?: string
+  /** Who named it, where that was not its first words. What the reader wrote is never replaced. */
+  namedBy?: 'reader' | 'model'
+}
+
+/** Conversations that the reader keeps together. */
+export type Folder = {
+  id: string
+  name: string
+  createdAt: number
+  /** Only its name is shown. */
+  collapsed?: true
+}
+
+/** Whether a reader would take the names of two folders for one. */
+export function sameName(one: string, other: string): boolean {
+  return one.trim().toLocaleLowerCase() === other.trim().toLocaleLowerCase()
 }
 
 /** What is written but not sent, one per conversation: it survives the panel. */
@@ -26,4 +47,11 @@ export function titleFrom(question: string): string {
   const cut = words.slice(0, 60)
   const space = cut.lastIndexOf(' ')
   return `${space > 30 ? cut.slice(0, space) : cut}…`
+}
+
+const branchMark = ' (branch)'
+
+/** What a conversation is called that goes on from the middle of another. */
+export function branchTitle(title: string): string {
+  return title.endsWith(branchMark) ? title : `${title.slice(0, 180)}${branchMark}`
 }

@@ -20,11 +20,12 @@ export async function conversationStates(
     db.messages.where('status').equals('interrupted').primaryKeys(),
     countQueued(),
   ])
-  const live = new Map(streaming.map((message) => [message.conversationId, message]))
+  const live = new Set(streaming.map(({ conversationId }) => conversationId))
+  // Of several that are compared one that writes is enough.
+  const writing = new Set(streaming.flatMap(({ conversationId, pause }) => (pause ? [] : conversationId)))
   const [failedIds, interruptedIds] = [new Set(failed), new Set(interrupted)]
   const answerOf = ({ id, leafId }: Conversation): ConversationState['answer'] => {
-    const writing = live.get(id)
-    if (writing) return writing.pause ? 'waiting' : 'writing'
+    if (live.has(id)) return writing.has(id) ? 'writing' : 'waiting'
     if (leafId === null) return undefined
     return failedIds.has(leafId) ? 'failed' : interruptedIds.has(leafId) ? 'interrupted' : undefined
   }

@@ -17,23 +17,49 @@ export async function getConversation(conversationId: string): Promise<Conversat
   return row && parseConversation(row)
 }
 
+/** The reader's own name for it. */
 export function renameConversation(conversationId: string, title: string): Promise<number> {
-  return stored(() => db.conversations.update(conversationId, { title }))
+  return stored(() => db.conversations.update(conversationId, { title, namedBy: 'reader' }))
 }
 
-export function markDeleted(conversationId: string, deletedAt: number): Promise<number> {
-  return stored(() => db.conversations.update(conversationId, { deletedAt }))
-}
-
-export function unmarkDeleted(conversationId: string): Promise<number> {
+/** A name that nobody wrote, in place of the first words: only where these still stand. Returns whether they did. */
+export function nameConversation(conversationId: string, title: string, firstWords: string): Promise<boolean> {
   return stored(() =>
-    db.conversations
-      .where('id')
-      .equals(conversationId)
-      .modify((conversation) => {
-        delete conversation.deletedAt
-      }),
+    db.transaction('rw', db.conversations, async () => {
+      const conversation = await db.conversations.get(conversationId)
+      if (!conversation || conversation.namedBy !== undefined || conversation.title !== firstWords) return false
+      await db.conversations.update(conversationId, { title, namedBy: 'model' })
+      return true
+    }),
   )
+}
+
+export function markDeleted(conversationIds: string | readonly string[], deletedAt: number): Promise<number> {
+  return change(conversationIds, (conversation) => {
+    conversation.deletedAt = deletedAt
+  })
+}
+
+export function unmarkDeleted(conversationIds: string | readonly string[]): Promise<number> {
+  return change(conversationIds, (conversation) => {
+    delete conversation.deletedAt
+  })
+}
+
+/** Puts conversations above the others, or back among them without `pinnedAt`. */
+export function pinConversations(conversationIds: readonly string[], pinnedAt?: number): Promise<number> {
+  return change(conversationIds, (conversation) => {
+    if (pinnedAt === undefined) delete conversation.pinnedAt
+    else conversation.pinnedAt = pinnedAt
+  })
+}
+
+function change(
+  conversationIds: string | readonly string[],
+  how: (conversation: Conversation) => void,
+): Promise<number> {
+  const ids = [conversationIds].flat()
+  return stored(() => db.conversations.where('id').anyOf(ids).modify(how))
 }
 
 /** Removes for good what was deleted before `before`, with everything that only it used. */
@@ -43,7 +69,10 @@ export function purgeDeleted(before: number): Promise<void> {
       const gone = await db.conversations
         .filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < before)
         .primaryKeys()
-      const messageIds = await db.messages.where('conversationId').anyOf(gone).primaryKeys()
+      const messageIds = [
+        ...(await db.messages.where('conversationId').anyOf(gone).primaryKeys()),
+        ...(await db.messages.filter(({ deleted }) => deleted !== undefined && deleted.at < before).primaryKeys()),
+      ]
       await db.receipts.bulkDelete(messageIds)
       await db.recordings.bulkDelete(messageIds)
       await db.messages.bulkDelete(messageIds)

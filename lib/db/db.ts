@@ -2,7 +2,7 @@ import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Attachment } from '../chat/attachment'
 import type { Recording } from '../chat/cassette'
 import { ChatError } from '../chat/chat-error'
-import type { Conversation, Draft } from '../chat/conversation'
+import type { Conversation, Draft, Folder } from '../chat/conversation'
 import type { Message } from '../chat/message'
 import type { ModelList } from '../chat/model-info'
 import type { QueuedQuestion } from '../chat/queued-question'
@@ -10,14 +10,16 @@ import type { Receipt } from '../chat/receipt'
 import type { RunRecord, WorkerDay } from '../chat/run-record'
 import type { SectionResult } from '../chat/section-result'
 import { outboxMiddleware, type CopyEntry, type OutboxEntry } from './outbox'
+import { searchNotesMiddleware, type SearchNote } from './search-notes'
+import type { SearchBlock, SearchParts, SearchStem } from './search-records'
 
 /** Which conversation a window showed last. */
 export type View = { windowId: number; conversationId: string; updatedAt: number }
 
-const schemaVersion = 5
+const schemaVersion = 6
 
 /** What the database knows about itself. */
-export type Fact = { name: 'generation'; value: string }
+export type Fact = { name: 'generation' | 'search'; value: string }
 
 /**
  * The one home of conversations. The worker writes, pages read with `liveQuery`, which hears of writes in other
@@ -39,11 +41,18 @@ export class GlossDatabase extends Dexie {
   outbox!: EntityTable<OutboxEntry, 'seq'>
   copies!: Table<CopyEntry, [string, string | number]>
   facts!: EntityTable<Fact, 'name'>
+  folders!: EntityTable<Folder, 'id'>
+  searchNotes!: EntityTable<SearchNote, 'conversationId'>
+  searchParts!: EntityTable<SearchParts, 'conversationId'>
+  searchBlocks!: EntityTable<SearchBlock, 'block'>
+  searchStems!: Table<SearchStem, [string, number]>
 
   /** @param onCommit Called when records were changed that have a second copy. Without it, such changes go unnoted. */
   constructor(onCommit?: () => void) {
     super('gloss')
     if (onCommit) this.use(outboxMiddleware(onCommit))
+    // What is brought back from the second copy is to be found, too.
+    this.use(searchNotesMiddleware())
     this.on('ready', () => this.#refuseNewer(), true)
     this.version(1).stores({
       conversations: 'id, updatedAt',
@@ -64,7 +73,16 @@ export class GlossDatabase extends Dexie {
       facts: 'name',
     })
     this.version(4).stores({ copies: '[table+key]' })
-    this.version(schemaVersion).stores({ sectionResults: 'key, conversationId, createdAt' })
+    this.version(5).stores({ sectionResults: 'key, conversationId, createdAt' })
+    this.version(schemaVersion).stores({
+      folders: 'id',
+      // The second index tells where a snapshot is from without its text, which can be half a megabyte.
+      attachments: 'id, [id+url+title]',
+      searchNotes: 'conversationId',
+      searchParts: 'conversationId',
+      searchBlocks: 'block',
+      searchStems: '[stem+block]',
+    })
   }
 
   /** Dexie opens what a newer version wrote as well, and would write records into it that are not as that one wants them. */
@@ -74,11 +92,11 @@ export class GlossDatabase extends Dexie {
   }
 }
 
-let afterCommit = () => {}
+const afterCommit = new Set<() => void>()
 
-/** Names what is to be done when records were changed that have a second copy. */
+/** Adds what is to be done when records were changed that have a second copy. */
 export function onMirroredCommit(listener: () => void): void {
-  afterCommit = listener
+  afterCommit.add(listener)
 }
 
-export const db = new GlossDatabase(() => afterCommit())
+export const db = new GlossDatabase(() => afterCommit.forEach((listener) => listener()))

@@ -1,6 +1,6 @@
 import type { Attachment } from '../chat/attachment'
 import { ChatError } from '../chat/chat-error'
-import type { Conversation } from '../chat/conversation'
+import type { Conversation, Folder } from '../chat/conversation'
 import type { Message } from '../chat/message'
 import { db } from './db'
 import { storageError } from './storage-error'
@@ -10,12 +10,13 @@ import { storageError } from './storage-error'
  * die between two. The notes for the second copy are made in the same transaction as ever, and the worker copies.
  */
 
-type Records = { conversations: Conversation[]; messages: Message[]; attachments: Attachment[] }
+type Records = { conversations: Conversation[]; messages: Message[]; attachments: Attachment[]; folders?: Folder[] }
 
 /** What was added, and as much of it as tells whether anybody went on with it. */
 export type ImportedRecords = {
   conversations: { id: string; messages: number; characters: number }[]
   attachmentIds: string[]
+  folderIds: string[]
 }
 
 /** Records written at a time: few enough that an end is heard soon. */
@@ -26,7 +27,7 @@ const sliceSize = 200
  * @throws {ChatError} when they cannot be stored; the reason of the signal when it is aborted before the end.
  */
 export async function addRecords(
-  { conversations, messages, attachments }: Records,
+  { conversations, messages, attachments, folders = [] }: Records,
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: (progress: { done: number; total: number }) => void },
 ): Promise<ImportedRecords> {
   const total = conversations.length + messages.length + attachments.length
@@ -37,7 +38,8 @@ export async function addRecords(
     onProgress?.({ done, total })
   }
   try {
-    await db.transaction('rw', [db.conversations, db.messages, db.attachments], async () => {
+    await db.transaction('rw', [db.conversations, db.messages, db.attachments, db.folders], async () => {
+      await db.folders.bulkAdd(folders)
       for (const slice of slices(attachments)) {
         await db.attachments.bulkAdd(slice)
         step(slice.length)
@@ -59,6 +61,7 @@ export async function addRecords(
   return {
     conversations: conversations.map(({ id }) => ({ id, ...measure(messagesOf.get(id) ?? []) })),
     attachmentIds: attachments.map(({ id }) => id),
+    folderIds: folders.map(({ id }) => id),
   }
 }
 
@@ -110,8 +113,12 @@ export async function storedAmong(ids: {
  * Removes what was added, in one transaction. A conversation that somebody went on
  * with, or began to write in, stays with all it has.
  */
-export async function removeRecords({ conversations, attachmentIds }: ImportedRecords): Promise<{ kept: number }> {
-  const tables = [db.conversations, db.messages, db.attachments, db.drafts, db.queue]
+export async function removeRecords({
+  conversations,
+  attachmentIds,
+  folderIds,
+}: ImportedRecords): Promise<{ kept: number }> {
+  const tables = [db.conversations, db.messages, db.attachments, db.drafts, db.queue, db.folders]
   try {
     return await db.transaction('rw', tables, async () => {
       let kept = 0
@@ -132,7 +139,13 @@ export async function removeRecords({ conversations, attachmentIds }: ImportedRe
           }
         }
       }
+      // Other conversations may share them: a branch that was copied out of one, an import that came later.
+      await db.messages.each(({ attachmentIds: shared }) => {
+        if (Array.isArray(shared)) for (const id of shared) used.add(id)
+      })
       await db.attachments.bulkDelete(attachmentIds.filter((id) => !used.has(id)))
+      const filled = new Set((await db.conversations.toArray()).map(({ folderId }) => folderId))
+      await db.folders.bulkDelete(folderIds.filter((id) => !filled.has(id)))
       return { kept }
     })
   } catch (cause) {

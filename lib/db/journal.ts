@@ -42,12 +42,13 @@ export class Journal {
 
   /** Writes down the question and the empty answer. To be awaited before anything leaves. */
   async begin(answer: Message): Promise<void> {
-    const question = answer.parentId === null ? undefined : await getMessage(answer.parentId)
-    const conversation = await getConversation(answer.conversationId)
+    const [question, conversation] = await Promise.all([
+      answer.parentId === null ? undefined : getMessage(answer.parentId),
+      getConversation(answer.conversationId),
+    ])
     const origin: Origin = { ...(question ? { question } : {}), ...(conversation ? { conversation } : {}) }
     try {
-      await writeLocal({ [this.#key('origin')]: origin })
-      await this.#write(answer)
+      await this.#write(answer, { [this.#key('origin')]: origin })
     } catch {
       // The database holds both. The reader is told of the trouble, and the answer can still be read and copied.
       this.#tryAgainWith(answer)
@@ -97,13 +98,13 @@ export class Journal {
     })
   }
 
-  #write(message: Message): Promise<void> {
+  #write(message: Message, others: Record<string, unknown> = {}): Promise<void> {
     const write = this.#last.then(async () => {
       const { progress, pieces } = extend(this.#progress, withoutHalfCharacter(message.parts))
       const records = Object.fromEntries([...pieces].map(([number, segments]) => [this.#key(number), segments]))
       this.#pieces = Math.max(this.#pieces, progress.piece + 1)
       const head: Head = { message: { ...message, parts: [] }, pieces: progress.piece + 1 }
-      await writeLocal({ ...records, [prefix + this.#id]: head })
+      await writeLocal({ ...others, ...records, [prefix + this.#id]: head })
       this.#progress = progress
       this.#latest = undefined
     })

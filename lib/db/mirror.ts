@@ -6,8 +6,12 @@ import { localKeys, readLocal, removeLocal, writeLocal } from './local-store'
 import { mirrorKey, mirrorPrefix as prefix } from './mirror-key'
 import { mirroredTables, type OutboxEntry } from './outbox'
 
-/** Records at a time: few enough to lie in memory together, pages of half a million characters among them. */
-const sliceSize = 20
+/** Records at a time: an import of many short ones is copied in few steps, and what is urgent waits for one of them. */
+const sliceSize = 100
+/** Characters after which a step takes no more records: they lie in memory together. */
+const sliceCharacters = 2_000_000
+/** Records read at a time, whose sizes are not known before. */
+const readSize = 20
 const retryMs = 5_000
 /** Milliseconds since the epoch, exact enough to tell one worker from another. */
 const workerStart = performance.timeOrigin
@@ -104,8 +108,25 @@ type Slice = { entries: Required<OutboxEntry>[]; records: Record<string, unknown
 function readSlice(): Promise<Slice> {
   return db.transaction('r', [...mirroredTables, 'outbox'], async () => {
     const entries = (await db.outbox.orderBy('seq').limit(sliceSize).toArray()) as Required<OutboxEntry>[]
-    return { entries, ...(await readRecords(entries)) }
+    const slice: Slice = { entries: [], records: {}, gone: [] }
+    let characters = 0
+    for (const entry of entries) {
+      const { records, gone } = await readRecords([entry])
+      slice.entries.push(entry)
+      Object.assign(slice.records, records)
+      slice.gone.push(...gone)
+      characters += Object.values(records).reduce<number>((sum, record) => sum + charactersOf(record), 0)
+      if (characters > sliceCharacters) break
+    }
+    return slice
   })
+}
+
+/** About as many as the record is written with. */
+function charactersOf(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 8
+  return Object.values(value).reduce<number>((sum, one) => sum + charactersOf(one), 8)
 }
 
 async function readRecords(names: readonly RecordName[]): Promise<Pick<Slice, 'records' | 'gone'>> {
@@ -149,8 +170,8 @@ export type MirrorRecord = { table: string; record: unknown }
 /** The second copies, a slice at a time; those that cannot be read are left out. */
 export async function* readMirror(table?: string): AsyncGenerator<MirrorRecord[]> {
   const keys = await localKeys(table === undefined ? prefix : `${prefix}${table}:`)
-  for (let from = 0; from < keys.length; from += sliceSize) {
-    const slice = keys.slice(from, from + sliceSize)
+  for (let from = 0; from < keys.length; from += readSize) {
+    const slice = keys.slice(from, from + readSize)
     const records = await readLocal(slice)
     yield slice.flatMap((key, index) => {
       const [name = ''] = key.slice(prefix.length).split(':', 1)

@@ -15,6 +15,7 @@ export const mirroredTables: readonly string[] = [
   'drafts',
   'views',
   'queue',
+  'folders',
 ]
 
 /** A record that was written or deleted since it was last copied. `seq` grows with every change. */

@@ -1,4 +1,5 @@
 import { ChatError, type ErrorInfo } from '../chat/chat-error'
+import { statusOfAll } from '../chat/comparison'
 import { textOf, type Message, type MessageStatus } from '../chat/message'
 import { maximumQueued, type QueuedQuestion } from '../chat/queued-question'
 import { db } from './db'
@@ -32,9 +33,19 @@ export function getWaiting(conversationId: string): Promise<Waiting> {
     const [next] = line
     const conversation = await db.conversations.get(conversationId)
     if (!next || conversation?.deletedAt !== undefined) return { line: [] }
-    const answer = next.waitsFor === null ? undefined : await db.messages.get(next.waitsFor)
-    return { line, ...(answer ? { answer: answer.status } : {}) }
+    const answer = next.waitsFor === null ? undefined : await statusOf(next.waitsFor)
+    return { line, ...(answer ? { answer } : {}) }
   })
+}
+
+/** How an answer stands, or all of those that are read side by side with it. */
+async function statusOf(answerId: string): Promise<MessageStatus | undefined> {
+  const answer = await db.messages.get(answerId)
+  const question = await db.messages.get(answer?.parentId ?? '')
+  if (!question?.comparison || question.comparison.decided) return answer?.status
+  const compared = await db.messages.bulkGet(question.comparison.answerIds)
+  const present = compared.flatMap((one) => (one && one.deleted === undefined ? one : []))
+  return present.some(({ id }) => id === answerId) ? statusOfAll(present) : answer?.status
 }
 
 /**

@@ -23,8 +23,8 @@ export function backupStart({ gloss, exportedAt, settings }: BackupHead): string
   return `${JSON.stringify(head).slice(0, -1)},"conversations":[\n`
 }
 
-export function backupEntry({ conversation, messages, attachments }: Bundle, isFirst: boolean): string {
-  return `${isFirst ? '' : ',\n'}${JSON.stringify({ ...conversation, messages, attachments })}`
+export function backupEntry({ conversation, ...others }: Bundle, isFirst: boolean): string {
+  return `${isFirst ? '' : ',\n'}${JSON.stringify({ ...conversation, ...others })}`
 }
 
 export const backupEnd = '\n]}\n'

@@ -15,8 +15,8 @@ export type ExportFormat = 'backup' | 'markdown' | 'html'
 
 export type ExportChoices = {
   format: ExportFormat
-  /** The one conversation; absent: all of them. */
-  conversationId?: string
+  /** Which conversations; absent: all of them. */
+  conversationIds?: readonly string[]
   /** The texts of what was attached, too. */
   withAttachments: boolean
   /** Presets and servers of the reader's own, too. Only a backup has a place for them. */
@@ -41,11 +41,12 @@ export type ExportedFile = { name: string; blob: Blob; conversations: number }
  * @throws {ChatError} `storage-full` when there is no room for the file; the reason of the signal when it is aborted.
  */
 export async function exportConversations(choices: ExportChoices, context: ExportContext): Promise<ExportedFile> {
-  const { format, conversationId, withSettings } = choices
+  const { format, conversationIds, withSettings } = choices
   const { now, signal, onProgress } = context
   const all = await listConversations()
-  const conversations = conversationId === undefined ? all : all.filter(({ id }) => id === conversationId)
-  const title = conversationId === undefined ? undefined : conversations[0]?.title
+  const chosen = conversationIds && new Set(conversationIds)
+  const conversations = chosen ? all.filter(({ id }) => chosen.has(id)) : all
+  const title = chosen && conversations.length === 1 ? conversations[0]?.title : undefined
   const settings = format === 'backup' && withSettings ? toPortable(await readSettings()) : undefined
   const form = forms[format]
   const writer = new FileWriter(form.type)

@@ -71,8 +71,9 @@ function paragraphs(text: string): string {
   return parts.map((part) => `<p dir="auto">${escaped(part).replaceAll('\n', '<br>\n')}</p>`).join('\n')
 }
 
-function attached({ title, url, text, capturedAt }: Attachment, withText: boolean): string {
+function attached({ title, url, text, capturedAt, leftOut }: Attachment, withText: boolean): string {
   const name = escaped(title || url)
+  if (leftOut) return `<p class="attachment" dir="auto">Left out from here on: ${name}</p>`
   const source = /^https?:\/\//.test(url) ? `<a href="${escaped(url)}" rel="noreferrer">${name}</a>` : name
   const line = `<p class="attachment" dir="auto">${source} (${timeOf(capturedAt)})</p>`
   if (!withText) return line

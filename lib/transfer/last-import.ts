@@ -3,7 +3,12 @@ import { browser } from 'wxt/browser'
 import type { ImportedRecords } from '../db/import-records'
 
 /** What the last import brought, so that it can be taken back until the browser is closed. */
-export type LastImport = ImportedRecords & { name: string; presetIds: string[]; providerIds: string[] }
+export type LastImport = ImportedRecords & {
+  name: string
+  presetIds: string[]
+  providerIds: string[]
+  actionIds: string[]
+}
 
 const storageKey = 'last-import'
 
@@ -12,8 +17,10 @@ const schema = v.object({
   name: v.string(),
   conversations: v.array(v.object({ id: v.string(), messages: v.number(), characters: v.number() })),
   attachmentIds: ids,
+  folderIds: ids,
   presetIds: ids,
   providerIds: ids,
+  actionIds: ids,
 })
 
 export async function readLastImport(): Promise<LastImport | undefined> {

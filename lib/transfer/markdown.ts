@@ -43,7 +43,8 @@ function turn(message: Message, attachments: Attachment[], withAttachments: bool
     .join('\n\n')
 }
 
-function attached({ title, url, text, capturedAt, kind }: Attachment, withText: boolean): string {
+function attached({ title, url, text, capturedAt, kind, leftOut }: Attachment, withText: boolean): string {
+  if (leftOut) return `> Left out from here on: ${oneLine(title)}`
   const what = attachmentNouns[kind].replace(/^./, (letter) => letter.toUpperCase())
   const line = `> ${what}: ${oneLine(title)} <${oneLine(url).replace(/[<>\s]/g, encodeURIComponent)}> (${timeOf(capturedAt)})`
   if (!withText || text === '') return line

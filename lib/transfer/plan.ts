@@ -1,4 +1,5 @@
 import type { Attachment } from '../chat/attachment'
+import type { Comparison } from '../chat/message'
 import type { Coverage } from '../chat/coverage'
 import { storedAmong, type StoredAmong } from '../db/import-records'
 import type { Bundle } from './bundle'
@@ -40,20 +41,31 @@ export function planImport(
     })
 }
 
-function withNewIds({ conversation, messages, attachments }: Bundle, taken: boolean, createId: () => string): Bundle {
+function withNewIds({ conversation, messages, ...others }: Bundle, taken: boolean, createId: () => string): Bundle {
   const conversationId = taken ? createId() : conversation.id
   const ids = new Map(messages.map(({ id }) => [id, createId()]))
   const newId = (id: string | null) => (id === null ? null : (ids.get(id) ?? null))
+  const { ends } = conversation
   return {
-    conversation: { ...conversation, id: conversationId, leafId: newId(conversation.leafId) },
+    conversation: {
+      ...conversation,
+      id: conversationId,
+      leafId: newId(conversation.leafId),
+      ...(ends ? { ends: ends.flatMap((end) => newId(end) ?? []) } : {}),
+    },
     messages: messages.map((message) => ({
       ...message,
       id: ids.get(message.id) ?? createId(),
       conversationId,
       parentId: newId(message.parentId),
+      ...(message.comparison ? { comparison: withAnswers(message.comparison, ids) } : {}),
     })),
-    attachments,
+    ...others,
   }
+}
+
+function withAnswers(comparison: Comparison, ids: ReadonlyMap<string, string>): Comparison {
+  return { ...comparison, answerIds: comparison.answerIds.map((id) => ids.get(id) ?? id) }
 }
 
 function withSections(coverage: Coverage, ids: ReadonlyMap<string, string>): Coverage {

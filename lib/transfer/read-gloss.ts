@@ -4,13 +4,14 @@ import { parsePortable } from '../settings/portable'
 import { backupKind, backupVersion } from './backup'
 import { importLimits } from './import-limits'
 import type { Candidate, ImportFile, ReadContext } from './import-types'
-import { attachmentSchema, conversationSchema, messageSchema } from './record-schemas'
+import { attachmentSchema, conversationSchema, folderSchema, messageSchema } from './record-schemas'
 import { soundBundle } from './sound-bundle'
 
 const tables = v.object({
   conversations: v.array(v.unknown()),
   messages: v.optional(v.array(v.unknown()), []),
   attachments: v.optional(v.array(v.unknown()), []),
+  folders: v.optional(v.array(v.unknown()), []),
 })
 
 const versionedFile = v.object({
@@ -56,18 +57,20 @@ export function readGloss(value: unknown, context: ReadContext): GlossFile {
 
 /** The tables lie side by side: each conversation gets back what is its own. */
 function ofTables(
-  { conversations, messages, attachments }: v.InferOutput<typeof tables>,
+  { conversations, messages, attachments, folders }: v.InferOutput<typeof tables>,
   context: ReadContext,
 ): Candidate[] {
   const messagesOf = Map.groupBy(messages, (raw) => fieldOf(raw, 'conversationId'))
   const byId = new Map(attachments.map((raw) => [fieldOf(raw, 'id'), raw]))
+  const folderNames = new Map(folders.map((raw) => [fieldOf(raw, 'id'), fieldOf(raw, 'name')]))
   return conversations
     .filter((raw) => fieldOf(raw, 'deletedAt') === undefined)
     .map((raw, index) => {
       const own = messagesOf.get(fieldOf(raw, 'id')) ?? []
       const ids = own.flatMap((message) => fieldOf(message, 'attachmentIds') ?? [])
       const snapshots = [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
-      return candidate({ ...(raw as object), messages: own, attachments: snapshots }, index, context)
+      const folder = folderNames.get(fieldOf(raw, 'folderId'))
+      return candidate({ ...(raw as object), messages: own, attachments: snapshots, folder }, index, context)
     })
 }
 
@@ -77,6 +80,7 @@ const entry = v.object({
     v.maxLength(importLimits.messages, `it holds more than ${importLimits.messages} messages`),
   ),
   attachments: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(importLimits.attachments)), []),
+  folder: folderSchema,
 })
 
 function candidate(raw: unknown, index: number, { now }: ReadContext): Candidate {
@@ -84,7 +88,7 @@ function candidate(raw: unknown, index: number, { now }: ReadContext): Candidate
     place: placeOf(index, fieldOf(raw, 'title')),
     read: async () => {
       const conversation = parsed(conversationSchema, raw, '')
-      const { messages, attachments } = parsed(entry, raw, '')
+      const { messages, attachments, folder } = parsed(entry, raw, '')
       const bundle = {
         conversation,
         messages: messages.map((one, at): Message => ({
@@ -92,6 +96,7 @@ function candidate(raw: unknown, index: number, { now }: ReadContext): Candidate
           conversationId: conversation.id,
         })),
         attachments: attachments.map((one, at) => parsed(attachmentSchema, one, `attachment ${at + 1}: `)),
+        ...(folder === '' ? {} : { folder }),
       }
       if (bundle.messages.length === 0) throw new Error('it holds no message.')
       return soundBundle(bundle, now)

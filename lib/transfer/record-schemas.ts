@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { attachmentKinds, imageTypes, type Attachment } from '../chat/attachment'
 import { errorKinds, type ErrorInfo } from '../chat/chat-error'
+import { mostCompared } from '../chat/comparison'
 import { readings, settled, type SectionState } from '../chat/coverage'
 import type { Interruption, Message, MessageStatus } from '../chat/message'
-import type { QuickActionId } from '../chat/pending-action'
 import type { FinishReason, UnifiedFinishReason } from '../chat/stream-event'
 import { importLimits } from './import-limits'
 
@@ -68,8 +68,12 @@ type OptionalFields<One> = { [Name in keyof One as object extends Pick<One, Name
 type Schemas<Fields> = { [Name in keyof Fields]: v.GenericSchema<unknown, Fields[Name]> }
 
 /** What a message can do without: one that is damaged costs only itself. */
-const messageExtras: Schemas<Omit<OptionalFields<Message>, 'pause'>> = {
-  action: names<QuickActionId>({ ask: true, explain: true, summarize: true, translate: true }),
+const messageExtras: Schemas<Omit<OptionalFields<Message>, 'pause' | 'deleted'>> = {
+  action: identifier,
+  comparison: v.object({
+    answerIds: v.pipe(v.array(identifier), v.maxLength(mostCompared)),
+    decided: v.exactOptional(v.literal(true)),
+  }),
   presetId: identifier,
   providerId: identifier,
   model: name,
@@ -145,8 +149,8 @@ export const messageSchema = v.pipe(
   v.transform(({ raw, core }): Omit<Message, 'conversationId'> => ({ ...core, ...goodExtras(messageExtras, raw) })),
 )
 
-/** Tabs are numbered by each browser anew, and an earlier snapshot need not have come along. */
-const attachmentExtras: Schemas<Omit<OptionalFields<Attachment>, 'tabId' | 'earlierId'>> = {
+/** Tabs and fields are those of one browser, and an earlier snapshot need not have come along. */
+const attachmentExtras: Schemas<Omit<OptionalFields<Attachment>, 'tabId' | 'field' | 'earlierId'>> = {
   language: text(100),
   context: v.object({ heading: v.exactOptional(text(100_000)), paragraph: v.exactOptional(text(100_000)) }),
   omittedCharacters: amount,
@@ -170,6 +174,7 @@ const attachmentExtras: Schemas<Omit<OptionalFields<Attachment>, 'tabId' | 'earl
   }),
   scope: v.literal('visible'),
   icon: v.pipe(text(50_000), v.startsWith('data:image/')),
+  leftOut: v.literal(true),
 }
 
 const attachmentCore = v.object({
@@ -191,7 +196,7 @@ export const attachmentSchema = v.pipe(
   v.transform((raw) => ({ raw, core: raw })),
   v.object({ raw: v.looseObject({}), core: attachmentCore }),
   v.transform(({ raw, core }): Attachment => ({ ...core, ...goodExtras(attachmentExtras, raw) })),
-  v.check((attachment) => attachment.text !== '' || attachment.image !== undefined, 'There is nothing in it.'),
+  v.check(({ text: words, image, leftOut }) => words !== '' || !!image || !!leftOut, 'There is nothing in it.'),
 )
 
 export const conversationSchema = v.object({
@@ -200,7 +205,14 @@ export const conversationSchema = v.object({
   createdAt: moment,
   updatedAt: moment,
   leafId: v.nullable(identifier),
+  // Damaged, it costs only itself.
+  ends: v.exactOptional(v.fallback(v.pipe(v.array(identifier), v.maxLength(1_000)), [])),
+  pinnedAt: v.exactOptional(v.fallback(moment, 0)),
+  namedBy: v.exactOptional(v.fallback(v.picklist(['reader', 'model']), 'reader')),
 })
+
+/** The name of a folder, or nothing where it is none. */
+export const folderSchema = v.exactOptional(v.fallback(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''), '')
 
 function goodExtras<Fields>(schemas: Schemas<Fields>, raw: object): Partial<Fields> {
   const fields = Object.entries<v.GenericSchema>(schemas).flatMap(([field, schema]) => {

@@ -10,10 +10,10 @@ const aheadMs = 24 * 60 * 60_000
 
 /**
  * Puts in order what belongs together: the tree, the path that is shown, times that have not come yet, snapshots that
- * nothing refers to and references to none. Snapshots get the hash of their text, whatever the file says.
+ * nothing refers to and references to none. Snapshots get the hash of their text or picture, whatever the file says.
  */
 export async function soundBundle(
-  { conversation, messages, attachments }: Bundle,
+  { conversation, messages, attachments, folder }: Bundle,
   now: number,
 ): Promise<{ bundle: Bundle; mended: boolean }> {
   const { nodes, mended } = soundTree(messages)
@@ -26,6 +26,8 @@ export async function soundBundle(
   const used = new Set(sound.flatMap(({ attachmentIds }) => attachmentIds))
   const kept = [...known.values()].filter(({ id }) => used.has(id))
   const leafId = soundLeaf(sound, conversation.leafId)
+  const messageIds = new Set(sound.map(({ id }) => id))
+  const ends = (conversation.ends ?? []).filter((end) => messageIds.has(end))
   return {
     bundle: {
       conversation: {
@@ -34,9 +36,13 @@ export async function soundBundle(
         createdAt: time(conversation.createdAt),
         updatedAt: time(conversation.updatedAt),
         leafId,
+        ...(ends.length === 0 ? {} : { ends }),
+        ...(conversation.pinnedAt === undefined ? {} : { pinnedAt: time(conversation.pinnedAt) }),
+        ...(conversation.namedBy ? { namedBy: conversation.namedBy } : {}),
       },
       messages: sound,
       attachments: await Promise.all(kept.map((one) => hashed({ ...one, capturedAt: time(one.capturedAt) }))),
+      ...(folder === undefined ? {} : { folder }),
     },
     mended: mended > 0 || leafId !== conversation.leafId,
   }
@@ -50,7 +56,9 @@ function soundTitle({ title }: Conversation, messages: readonly Message[]): stri
 
 async function hashed(attachment: Attachment): Promise<Attachment> {
   const text = attachment.text.toWellFormed()
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  // It is that of another, which it says is left out.
+  if (attachment.leftOut) return { ...attachment, text }
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(attachment.image?.data ?? text))
   const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
   return { ...attachment, text, hash }
 }

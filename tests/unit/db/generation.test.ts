@@ -93,7 +93,7 @@ describe('a lost database', () => {
   })
 
   it('gets a second copy when it has none yet', async () => {
-    await fill(25)
+    await fill(60)
     await fakeBrowser.storage.local.clear()
     db.close()
     await openDatabase()
@@ -110,7 +110,7 @@ describe('a lost database', () => {
     expect(soFar).toBeGreaterThan(0)
     await drain()
     expect(Object.keys(await localRecords('mirror:')).length).toBeGreaterThan(soFar)
-    expect(Object.keys(await localRecords('mirror:messages'))).toHaveLength(50)
+    expect(Object.keys(await localRecords('mirror:messages'))).toHaveLength(120)
     expect(await db.outbox.count()).toBe(0)
   })
 })

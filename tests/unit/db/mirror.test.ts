@@ -5,6 +5,7 @@ import { addAttachment, pruneAttachments } from '../../../lib/db/attachments'
 import { markDeleted, purgeDeleted, saveDraft, saveView } from '../../../lib/db/conversations'
 import { recheckCopies } from '../../../lib/db/copies'
 import { db } from '../../../lib/db/db'
+import { addFolder } from '../../../lib/db/folders'
 import { beginTurn, checkpoint } from '../../../lib/db/messages'
 import { copyFirst, drain, readMirror } from '../../../lib/db/mirror'
 import { mirroredTables } from '../../../lib/db/outbox'
@@ -52,6 +53,7 @@ describe('the second copy', () => {
     await saveDraft({ conversationId: 'd', text: 'half', attachmentIds: [], updatedAt: 1 })
     await saveView({ windowId: 3, conversationId: 'd', updatedAt: 1 })
     await enqueue({ id: 'n', conversationId: 'conversation', text: 'And?', attachmentIds: [], presetId: 'p' })
+    await addFolder({ id: 'f', name: 'Books', createdAt: 1 })
     await drain()
     await expectSame()
     for (const table of mirroredTables) expect(await db.table(table).count(), table).toBeGreaterThan(0)

@@ -1,9 +1,13 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { leavingOut } from '../../../lib/chat/attachment'
 import type { Message } from '../../../lib/chat/message'
+import { comparedAnswers } from '../../../lib/chat/comparison'
 import { db } from '../../../lib/db/db'
 import type { Bundle } from '../../../lib/transfer/bundle'
+import { conversationHtml } from '../../../lib/transfer/html'
+import { conversationMarkdown } from '../../../lib/transfer/markdown'
 import { freshStores } from '../../helpers/database'
 import { message } from '../../helpers/messages'
 import { branched, bringIn, everything, exported, now, read, snapshot, store } from '../../helpers/transfer'
@@ -94,6 +98,42 @@ describe('a backup', () => {
     )
   }, 60_000)
 
+  it('keeps what says that a snapshot was left out', async () => {
+    const { conversation, messages, attachments } = branched()
+    const [page] = attachments
+    const without = { ...leavingOut(page ?? snapshot(), 4_000), id: 'c-without' }
+    const leftOut = messages.map((one) => (one.id === 'c-q2' ? { ...one, attachmentIds: [without.id] } : one))
+    const bundles = { conversation, messages: leftOut, attachments: [...attachments, without] }
+    await store(bundles)
+    const before = await everything()
+    const file = await exported()
+    await freshStores()
+    await bringIn(await read(file))
+    expect(await everything()).toEqual(before)
+    expect(conversationMarkdown(bundles, { withAttachments: true })).toContain('> Left out from here on: A page')
+    expect(conversationHtml(bundles, { withAttachments: true })).toContain('Left out from here on: A page')
+  })
+
+  it('forgets the tab and the field of a selection: they are of another browser', async () => {
+    const { conversation, messages, attachments } = branched()
+    const place = {
+      token: 't',
+      frameId: 0,
+      path: [[1]],
+      signature: '',
+      start: 0,
+      text: 'The text',
+      before: '',
+      after: '',
+    }
+    const field = { kind: 'text' as const, ...place }
+    await store({ conversation, messages, attachments: attachments.map((one) => ({ ...one, tabId: 4, field })) })
+    const file = await exported()
+    await freshStores()
+    await bringIn(await read(file))
+    expect((await everything()).attachments).toEqual(attachments)
+  })
+
   it('does not double what is here', async () => {
     await store(branched())
     const before = await everything()
@@ -116,6 +156,20 @@ describe('a backup', () => {
     expect(copy.filter(({ parentId }) => parentId === question?.id)).toHaveLength(2)
     const leaf = conversations.find(({ id }) => id !== 'c')?.leafId
     expect(copy.find(({ id }) => id === leaf)?.parts[0]?.text).toBe('And **then**?')
+  })
+
+  it('keeps what was compared together, also in a copy', async () => {
+    const { conversation, messages, attachments } = branched()
+    const answerIds = ['c-a2', 'c-a1']
+    const compared = messages.map((one) => (one.id === 'c-q' ? { ...one, comparison: { answerIds } } : one))
+    await store({ conversation, messages: compared, attachments })
+    await bringIn(await read(await exported()), 'copy')
+    const { messages: all } = await everything()
+    const questions = all.filter(({ comparison }) => comparison)
+    expect(questions).toHaveLength(2)
+    for (const question of questions) {
+      expect(comparedAnswers(all, question).map(({ parts }) => parts[0]?.text)).toEqual(['For a reason.', 'Because.'])
+    }
   })
 
   it('brings a conversation back that was deleted, beside what can still be called back', async () => {

@@ -120,7 +120,7 @@ describe('taking an import back', () => {
 
   it('is offered until the browser is closed', async () => {
     const added = await bringIn(await read(backup('one')))
-    const last = { name: 'backup.json', ...added, presetIds: ['p'], providerIds: [] }
+    const last = { name: 'backup.json', ...added, presetIds: ['p'], providerIds: [], actionIds: ['a'] }
     await keepLastImport(last)
     expect(await readLastImport()).toEqual(last)
     await keepLastImport(undefined)

@@ -1,0 +1,79 @@
+/** Longer ones, such as encoded data, are told apart by their beginning. */
+const longestWord = 40
+
+/** Scripts that put no blanks between their words. */
+const dense = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`
+const words = new RegExp(String.raw`([${dense}]+)|[[\p{L}\p{N}\p{M}]--[${dense}]]+`, 'gv')
+/** Accents, and the vowel signs of Arabic, which few people write. */
+const accents = /[\u0300-\u036f\u064b-\u065f]/g
+const plain = /^[a-z0-9]+$/
+
+/** A word as it is compared: without case, accents and forms of width. */
+export function foldWord(word: string): string {
+  const lower = word.toLowerCase()
+  if (plain.test(lower)) return lower
+  return lower.normalize('NFKD').replace(accents, '').normalize('NFKC').replaceAll('ς', 'σ')
+}
+
+/** A stretch of a text between blanks and marks, and where it stands. */
+export type FoundWord = { from: number; to: number; folded: string; dense: boolean }
+
+export function* findWords(text: string): Generator<FoundWord> {
+  for (const match of text.matchAll(words)) {
+    const [raw, run] = match
+    yield { from: match.index, to: match.index + raw.length, folded: foldWord(raw), dense: run !== undefined }
+  }
+}
+
+/**
+ * The words a text is found by, each as often as it stands there. A stretch without blanks gives every two neighbours,
+ * and its last character alone, so that each of its characters begins one.
+ */
+export function* searchWords(text: string): Generator<string> {
+  for (const { folded, dense: isDense } of findWords(text)) {
+    if (isDense) yield* neighbours(folded)
+    else yield folded.slice(0, longestWord)
+  }
+}
+
+function* neighbours(run: string): Generator<string> {
+  const characters = Array.from(run)
+  for (const [index, character] of characters.entries()) yield character + (characters[index + 1] ?? '')
+}
+
+/** A word that is looked for. */
+export type SearchTerm = {
+  word: string
+  /** A word that begins so will do, too. */
+  open: boolean
+}
+
+/** Shorter ones begin too many words. */
+const shortestOpen = 3
+
+/**
+ * What a reader's words ask for; everything of it has to be found. The last word may be half typed.
+ * @returns no terms where there is no word in it.
+ */
+export function searchTerms(query: string): SearchTerm[] {
+  const found = [...findWords(query)]
+  const terms = found.flatMap(({ folded, dense: isDense, to }, index): SearchTerm[] => {
+    if (isDense) return denseTerms(folded)
+    const word = folded.slice(0, longestWord)
+    const isTyped = index === found.length - 1 && to === query.length
+    return [{ word, open: word.length >= shortestOpen || (isTyped && word.length > 1) }]
+  })
+  return terms.filter(({ word }, index) => terms.findIndex((other) => other.word === word) === index)
+}
+
+function denseTerms(run: string): SearchTerm[] {
+  const characters = Array.from(run)
+  // The last character of a run stands alone in the index; here more of it may follow in the text.
+  if (characters.length === 1) return [{ word: run, open: true }]
+  return characters.slice(0, -1).map((one, index) => ({ word: one + (characters[index + 1] ?? ''), open: false }))
+}
+
+/** Whether a word of a text is what the term looks for. */
+export function isSought({ word, open }: SearchTerm, folded: string): boolean {
+  return folded === word || (open && folded.startsWith(word))
+}

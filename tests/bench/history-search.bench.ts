@@ -1,0 +1,169 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { it } from 'vitest'
+import { startDisplay } from '../../scripts/lib/display.ts'
+import { serveFolder } from '../../scripts/lib/file-server.ts'
+import { chromeBuild, project } from '../../scripts/lib/project.ts'
+import { seedHistory } from '../e2e/harness/history-seed.ts'
+import { startGloss } from '../e2e/harness/gloss.ts'
+
+const conversations = 10_000
+const runs = 9
+
+/** What a reader may look for: from one conversation's own word to a beginning that thousands share. */
+const queries = {
+  'a word of one conversation': 'marker7531',
+  'two words of one conversation': 'site31 marker7531',
+  'the most frequent word': '',
+  'two frequent words': '',
+  'three letters that begin thousands of words': 'tea',
+  'two letters, half typed': 'te',
+  'nothing that is there': 'zzzyx',
+}
+
+/**
+ * Run with `npm run bench`, after `npm run build`. In Chromium, in the history of the built extension: from the moment the
+ * search begins until what is shown of the first thirty conversations is read, sentences and marks included. The floor:
+ * reading one record of the same database.
+ */
+it(`a search in ${conversations} conversations`, async () => {
+  const display = await startDisplay()
+  const sample = await serveFolder(`${project}docs/sample`)
+  const gloss = await startGloss({ build: chromeBuild, display, hosts: [], url: sample.url })
+  try {
+    const panel = await gloss.openPanelInTab()
+    await panel.getByTestId('composer-input').waitFor()
+    await panel.evaluate(seedHistory, { many: conversations })
+    const beganAt = Date.now()
+    await panel.reload()
+    await panel.getByTestId('open-history').click()
+    const openMs = await panel.evaluate(async () => {
+      const began = performance.now()
+      while (!document.querySelector('[data-testid=history-entry]')) await new Promise(requestAnimationFrame)
+      return performance.now() - began
+    })
+    const readUnread = () =>
+      panel.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const opening = indexedDB.open('gloss')
+            opening.addEventListener('success', () => {
+              const count = opening.result.transaction('searchNotes').objectStore('searchNotes').count()
+              count.addEventListener('success', () => {
+                opening.result.close()
+                resolve(count.result)
+              })
+            })
+          }),
+      )
+    for (let unread = conversations; unread > 0; unread = await readUnread()) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+    const indexedMs = Date.now() - beganAt
+    const frequent = await panel.evaluate(frequentWords)
+    queries['the most frequent word'] = frequent[0] ?? ''
+    queries['two frequent words'] = frequent.slice(0, 2).join(' ')
+
+    const floor = await panel.evaluate(readOneRecord, runs)
+    const rows: Record<string, object> = {}
+    for (const [name, words] of Object.entries(queries)) {
+      const times = await panel.evaluate(searchFor, { words, runs })
+      rows[name] = { ...spread(times), 'median ÷ floor': round(middle(times) / middle(floor)) }
+      process.stdout.write(`${name}: ${JSON.stringify(rows[name])}\n`)
+    }
+    const facts = {
+      'the floor: one record is read': spread(floor),
+      ...rows,
+    }
+    const once = {
+      'the history opens, ms': round(openMs),
+      'the index is made, s': round(indexedMs / 1_000),
+      conversations,
+      machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`,
+    }
+    process.stdout.write(`${JSON.stringify({ ...facts, ...once }, null, 2)}\n`)
+    await mkdir('test-results/bench', { recursive: true })
+    await writeFile('test-results/bench/history-search.json', JSON.stringify({ ...facts, ...once }, null, 2))
+  } finally {
+    await gloss.stop()
+    await sample.stop()
+    display.stop()
+  }
+}, 1_200_000)
+
+function spread(times: readonly number[]) {
+  return { 'min ms': round(Math.min(...times)), 'median ms': round(middle(times)), 'max ms': round(Math.max(...times)) }
+}
+
+function middle(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+/** In the panel: types these words again and again, and takes down how long each search took. */
+async function searchFor({ words, runs: wanted }: { words: string; runs: number }): Promise<number[]> {
+  const field = document.querySelector<HTMLInputElement>('[data-testid=history-search]')
+  if (!field) throw new Error('The history is not open.')
+  // The way round React's own setter, which would not hear of the change.
+  const property = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
+  const type = (text: string): void => {
+    property?.set?.call(field, text)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  const times: number[] = []
+  while (times.length < wanted) {
+    performance.clearMeasures('history-search')
+    type(words)
+    await until(() => performance.getEntriesByName('history-search').length > 0)
+    times.push(performance.getEntriesByName('history-search').at(-1)?.duration ?? Number.NaN)
+    type('')
+    // Otherwise the next run would ask for what is shown already.
+    await until(() => document.querySelector('[data-testid=history-list]') !== null)
+  }
+  return times
+}
+
+/** In a page of ours: the words that most conversations hold, from the text of the first ones. */
+async function frequentWords(): Promise<string[]> {
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('gloss')
+    opening.addEventListener('success', () => resolve(opening.result))
+  })
+  const rows = await new Promise<{ parts: { text: string }[] }[]>((resolve) => {
+    const request = database.transaction('messages').objectStore('messages').getAll(undefined, 400)
+    request.addEventListener('success', () => resolve(request.result as { parts: { text: string }[] }[]))
+  })
+  database.close()
+  const counts = new Map<string, number>()
+  for (const { parts } of rows) {
+    for (const word of new Set(parts.flatMap(({ text }) => text.split(' ')))) {
+      if (word.length > 2) counts.set(word, (counts.get(word) ?? 0) + 1)
+    }
+  }
+  return [...counts].sort((one, other) => other[1] - one[1]).map(([word]) => word)
+}
+
+/** In a page of ours: how long it takes to read one record. */
+async function readOneRecord(count: number): Promise<number[]> {
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('gloss')
+    opening.addEventListener('success', () => resolve(opening.result))
+  })
+  const times: number[] = []
+  for (let run = 0; run < count; run += 1) {
+    const began = performance.now()
+    await new Promise<void>((resolve) => {
+      const request = database.transaction('messages').objectStore('messages').get(`made-${run}-1`)
+      request.addEventListener('success', () => resolve())
+    })
+    times.push(performance.now() - began)
+  }
+  database.close()
+  return times
+}
