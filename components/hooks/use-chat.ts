@@ -4,6 +4,7 @@ import type { LiveSelection } from '../../lib/page/selected-words'
 import type { TabDescription } from '../../lib/page/read-tab'
 import type { ChatState } from '../../lib/panel/chat-state'
 import type { Capture } from '../../lib/panel/capturing'
+import type { ActionRunner } from '../../lib/panel/action-runner'
 import type { Chat } from '../../lib/panel/chat-store'
 import type { PageCaptures } from '../../lib/panel/page-captures'
 import type { DriftWatch } from '../../lib/panel/drift-watch'
@@ -21,6 +22,8 @@ export type ChatSession = {
   describePage: () => Promise<PageDescription | undefined>
   /** Whether attached pages still say what they said. */
   drift: DriftWatch
+  /** Carries out quick actions. */
+  actions: ActionRunner
   /** What can be taken of that tab. */
   captures: PageCaptures
   /** Everything that can be seen in that tab. */
@@ -31,8 +34,8 @@ export type ChatSession = {
   desk: ReadingDesk
   /** Tells of what is selected in that tab, while the panel is seen and as far as may be known. Returns how to stop. */
   followSelection: (onChange: (selection: LiveSelection | null) => void) => () => void
-  /** Chooses the model for this panel's next question; new chats start with it too. */
-  choosePreset: (presetId: string) => Promise<void>
+  /** Chooses the model for this panel's next question; new chats start with it too. The others are asked beside it. */
+  choosePreset: (presetId: string, comparedPresetIds?: string[]) => Promise<void>
 }
 
 export const ChatContext = createContext<ChatSession | null>(null)

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import type { ErrorInfo } from '../../lib/chat/chat-error'
 import { remedyFor, type FailureRemedy } from '../../lib/chat/remedy'
+import { openSettings } from './open-settings'
 import { useAttempt } from './use-attempt'
 import { useChatSession } from './use-chat'
 
@@ -13,8 +14,7 @@ export function useRemedy(error: ErrorInfo, onRetry: () => void, onTrim?: () => 
   const attempt = useAttempt()
 
   const openOptions = (section: 'providers' | 'presets', id: string | undefined) => {
-    const hash = id === undefined ? `#${section}` : `#${section}/${encodeURIComponent(id)}`
-    attempt(() => browser.tabs.create({ url: browser.runtime.getURL(`/options.html${hash}`) }))
+    attempt(() => openSettings(section, id))
   }
   const openProvider = () => openOptions('providers', error.providerId)
   const actions: Record<FailureRemedy, () => void> = {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import { placeKept } from '../chat/thread/kept-place'
 
 /** Close enough to the end to count as being there. */
 const slack = 24
@@ -22,25 +23,38 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
     const element = scroller.current
     const inner = content.current
     if (!element || !inner) return
+    const isAtEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight < slack
     // Runs after layout, so that reading heights here forces none.
     const observer = new ResizeObserver(() => {
       if (pinned.current) element.scrollTop = element.scrollHeight
+      // What became shorter may end where the reader is.
+      else if (isAtEnd()) {
+        pinned.current = true
+        setAway(false)
+      }
     })
     observer.observe(inner)
     observer.observe(element)
 
     let lastTop = element.scrollTop
     const onScroll = () => {
-      const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < slack
-      if (atEnd) pinned.current = true
+      if (isAtEnd()) pinned.current = true
       else if (element.scrollTop < lastTop) pinned.current = false
       lastTop = element.scrollTop
       setAway(!pinned.current)
     }
+    // What was put back where the reader had it must not run away to the end.
+    const onPlaceKept = () => {
+      pinned.current = false
+      lastTop = element.scrollTop
+      onScroll()
+    }
     element.addEventListener('scroll', onScroll, { passive: true })
+    inner.addEventListener(placeKept, onPlaceKept)
     return () => {
       observer.disconnect()
       element.removeEventListener('scroll', onScroll)
+      inner.removeEventListener(placeKept, onPlaceKept)
     }
   }, [scroller, content])
 

@@ -8,11 +8,13 @@ import { languageChoices, languageName } from './languages'
 import { NotifySetting } from './NotifySetting'
 import { useOptions } from './options-context'
 import { Segments } from './Segments'
+import { SettingCheckbox } from './SettingCheckbox'
+import { TitleSetting } from './TitleSetting'
 
 const isMac = navigator.platform.startsWith('Mac')
 
 export function AppearanceSection() {
-  const { theme, textSize, density, motion, sendKey, language } = useSettings()
+  const { theme, textSize, density, motion, sendKey, language, cloudDictation } = useSettings()
   const { report } = useOptions()
   const change = (patch: SettingsPatch) => {
     updateSettings(patch).catch(report)
@@ -106,6 +108,18 @@ export function AppearanceSection() {
       </div>
       <div className={styles.setting}>
         <NotifySetting onChange={change} />
+      </div>
+      <div className={styles.setting}>
+        <SettingCheckbox
+          id="cloud-dictation"
+          label="Dictate over the internet where this computer cannot"
+          hint="The browser then sends what you say to its maker’s speech service. Off: only what this computer can recognise by itself is used, and you are asked again."
+          checked={cloudDictation}
+          onChange={(wished) => change({ cloudDictation: wished })}
+        />
+      </div>
+      <div className={styles.setting}>
+        <TitleSetting onChange={change} />
       </div>
     </div>
   )

@@ -72,6 +72,7 @@ function Outcome({ state, last, undo }: Import) {
   const words = [
     counted(last.conversations.length, 'conversation'),
     ...(settings === 0 ? [] : [settings === 1 ? '1 preset or server' : `${settings} presets and servers`]),
+    ...(last.actionIds.length === 0 ? [] : [counted(last.actionIds.length, 'quick action')]),
   ]
   return (
     <Notice

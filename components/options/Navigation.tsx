@@ -1,4 +1,4 @@
-import { Activity, Archive, Info, Palette, Plug, SlidersHorizontal, type LucideIcon } from 'lucide-react'
+import { Activity, Archive, Info, Keyboard, Palette, Plug, SlidersHorizontal, Zap, type LucideIcon } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import styles from './Navigation.module.css'
 import { routeHash, type SectionName } from './route'
@@ -6,7 +6,9 @@ import { routeHash, type SectionName } from './route'
 export const sectionTitles: Record<SectionName, string> = {
   providers: 'Providers',
   presets: 'Presets',
+  actions: 'Quick actions',
   appearance: 'Appearance and language',
+  shortcuts: 'Keyboard shortcuts',
   data: 'Your data',
   diagnostics: 'Diagnostics',
   about: 'About',
@@ -16,7 +18,9 @@ export const sectionTitles: Record<SectionName, string> = {
 const entries: { section: SectionName; label: string; more?: string; icon: LucideIcon }[] = [
   { section: 'providers', label: 'Providers', icon: Plug },
   { section: 'presets', label: 'Presets', icon: SlidersHorizontal },
+  { section: 'actions', label: 'Quick actions', icon: Zap },
   { section: 'appearance', label: 'Appearance', more: '& language', icon: Palette },
+  { section: 'shortcuts', label: 'Shortcuts', icon: Keyboard },
   { section: 'data', label: 'Data', icon: Archive },
   { section: 'diagnostics', label: 'Diagnostics', icon: Activity },
   { section: 'about', label: 'About', icon: Info },

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { IconButton } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { AboutSection } from './AboutSection'
+import { ActionsSection } from './actions/ActionsSection'
 import { AppearanceSection } from './AppearanceSection'
 import { DataSection } from './DataSection'
 import { DiagnosticsSection } from './DiagnosticsSection'
@@ -11,6 +12,7 @@ import { OptionsContext } from './options-context'
 import styles from './OptionsPage.module.css'
 import { PresetsSection } from './PresetsSection'
 import { ProvidersSection } from './ProvidersSection'
+import { ShortcutsSection } from './shortcuts/ShortcutsSection'
 import { UndoToast } from './UndoToast'
 import { useOptionsState } from './use-options-state'
 import { useRoute, type Visit } from './use-route'
@@ -48,8 +50,9 @@ function Settings({ route }: { route: Visit }) {
   }, [title])
   useEffect(() => {
     // The first arrival is the page's own; later ones move the reader to what they chose.
-    if (route.visit > 0 && route.providerId === undefined && route.presetId === undefined) heading.current?.focus()
-  }, [route.visit, route.providerId, route.presetId])
+    const isForm = route.presetId !== undefined || route.actionId !== undefined
+    if (route.visit > 0 && route.providerId === undefined && !isForm) heading.current?.focus()
+  }, [route.visit, route.providerId, route.presetId, route.actionId])
   return (
     <div className={styles.page}>
       <Navigation current={route.section} />
@@ -59,7 +62,9 @@ function Settings({ route }: { route: Visit }) {
         </h1>
         {route.section === 'providers' && <ProvidersSection route={route} />}
         {route.section === 'presets' && <PresetsSection route={route} />}
+        {route.section === 'actions' && <ActionsSection route={route} />}
         {route.section === 'appearance' && <AppearanceSection />}
+        {route.section === 'shortcuts' && <ShortcutsSection />}
         {route.section === 'data' && <DataSection />}
         {route.section === 'diagnostics' && <DiagnosticsSection />}
         {route.section === 'about' && <AboutSection />}

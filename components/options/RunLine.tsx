@@ -21,7 +21,9 @@ export function RunLine({ row: { run, title }, summary, when }: RunLineProps) {
           {stateOfRun(run)}
         </span>
       </p>
-      <p className={styles.muted}>{[provider, run.model, when].filter(Boolean).join(' · ')}</p>
+      <p className={styles.muted}>
+        {[run.purpose === 'title' && 'Name of the conversation', provider, run.model, when].filter(Boolean).join(' · ')}
+      </p>
       <p className={styles.figures} data-testid="run-summary">
         {summary.map((fact, index) => (
           <span key={fact}>

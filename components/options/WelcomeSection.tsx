@@ -2,11 +2,11 @@ import { BookOpen, Keyboard, KeyRound, Laptop, PanelRight, Puzzle, TextSelect } 
 import type { ReactNode } from 'react'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
+import { useBrowserCommands } from '../shortcuts/use-browser-commands'
 import { useOptions } from './options-context'
 import { hostOf } from './provider-state'
 import { useConnectOllama } from './use-connect-ollama'
 import { usePanel } from './use-panel'
-import { useShortcut } from './use-shortcut'
 import styles from './WelcomeSection.module.css'
 
 /** The first screen after the installation: what this is, what it found, how it opens. */
@@ -107,8 +107,7 @@ function OllamaRow() {
 }
 
 function Ways() {
-  const { report } = useOptions()
-  const shortcut = useShortcut(report)
+  const shortcut = useBrowserCommands().find(({ id }) => id === '_execute_action')?.keys ?? ''
   return (
     <section className={styles.block} aria-labelledby="ways">
       <h2 id="ways" className={styles.blockTitle}>

@@ -19,14 +19,15 @@ export function contentWords(bundles: readonly Bundle[]): string {
   return words.join(', ')
 }
 
-/** `2 presets and 1 server`, or empty. */
+/** `2 presets, 1 server, and 3 quick actions`, or empty. */
 export function settingsWords(settings: PortableSettings | undefined): string {
   if (!settings) return ''
   const parts = [
     ...(settings.presets.length > 0 ? [counted(settings.presets.length, 'preset')] : []),
     ...(settings.customProviders.length > 0 ? [counted(settings.customProviders.length, 'server')] : []),
+    ...(settings.quickActions.length > 0 ? [counted(settings.quickActions.length, 'quick action')] : []),
   ]
-  return parts.join(' and ')
+  return new Intl.ListFormat('en').format(parts)
 }
 
 /** Where questions would go: it is for the reader to know them. */

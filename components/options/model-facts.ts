@@ -31,6 +31,12 @@ export function modelTraits(model: ModelInfo): string[] {
   return traits
 }
 
+/** What a million tokens cost, to send and to get, in the fewest words: `$3 / $15`. */
+export function shortPrice({ inputPrice, outputPrice }: ModelInfo): string | undefined {
+  if (inputPrice === undefined || outputPrice === undefined) return undefined
+  return inputPrice === 0 && outputPrice === 0 ? 'free' : `${dollars(inputPrice)} / ${dollars(outputPrice)}`
+}
+
 function modelPrice({ inputPrice, outputPrice }: ModelInfo): string | undefined {
   if (inputPrice === undefined || outputPrice === undefined) return undefined
   if (inputPrice === 0 && outputPrice === 0) return 'free'

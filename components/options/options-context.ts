@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Preset } from '../../lib/chat/preset'
 import type { OllamaDiscovery, ProviderStatus } from '../../lib/chat/provider-status'
+import type { QuickAction } from '../../lib/chat/quick-action'
 import type { Checkups } from '../checkup/use-checkups'
 import type { ModelLists } from './use-model-lists'
 
@@ -10,6 +11,8 @@ export type Options = {
   providers: ProviderStatus[]
   /** The user's own, without the one whose removal can still be undone. */
   presets: Preset[]
+  /** In the reader's order, without the one whose removal can still be undone. */
+  actions: QuickAction[]
   /** Asks the worker again; needed after a key changed, which no setting tells of. */
   refresh: () => Promise<void>
   models: ModelLists
@@ -19,6 +22,8 @@ export type Options = {
   remove: (provider: ProviderStatus) => void
   /** Hides a preset, likewise. */
   removePreset: (preset: Preset) => void
+  /** Hides one of the user's own quick actions, likewise. */
+  removeAction: (action: QuickAction) => void
   /** Shows a failure that has no better place, on top of the page. */
   report: (error: unknown) => void
 }

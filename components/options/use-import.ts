@@ -100,6 +100,7 @@ export function useImport(): Import {
     attempt(async () => {
       const { kept } = await takeBack(last)
       for (const presetId of last.presetIds) await call('removePreset', { presetId })
+      for (const actionId of last.actionIds) await call('removeAction', { actionId })
       for (const providerId of last.providerIds) await call('removeCustomProvider', { providerId })
       setLast(undefined)
       await keepLastImport(undefined)
@@ -116,5 +117,5 @@ export function useImport(): Import {
 }
 
 async function importSettings(settings: ImportFile['settings']) {
-  return settings ? call('importSettings', { settings }) : { presetIds: [], providerIds: [] }
+  return settings ? call('importSettings', { settings }) : { presetIds: [], providerIds: [], actionIds: [] }
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { allActions } from '../../lib/chat/action-list'
 import { toErrorInfo, type ErrorInfo } from '../../lib/chat/chat-error'
 import { call } from '../../lib/messaging/calls'
 import { useCheckups } from '../checkup/use-checkups'
@@ -32,11 +33,12 @@ export function useOptionsState() {
 
   const checkups = useCheckups()
   const removal = useRemoval(report)
-  const { presets } = useSettings()
+  const { presets, quickActions } = useSettings()
 
   const options: Options = {
     providers: all.filter((provider) => !removal.isHidden(provider)),
     presets: presets.filter((preset) => !removal.isHidden(preset)),
+    actions: allActions(quickActions).filter((action) => !removal.isHidden(action)),
     refresh,
     models,
     checkups,
@@ -45,6 +47,8 @@ export function useOptionsState() {
       removal.remove({ id, name, carryOut: () => call('removeCustomProvider', { providerId: id }).then(refresh) }),
     removePreset: ({ id, name }) =>
       removal.remove({ id, name, carryOut: () => call('removePreset', { presetId: id }) }),
+    removeAction: ({ id, name }) =>
+      removal.remove({ id, name, carryOut: () => call('removeAction', { actionId: id }) }),
     report,
   }
   return { options, removal, failure, dismiss: () => setFailure(undefined) }

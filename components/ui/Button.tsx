@@ -1,4 +1,5 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import { use, type ButtonHTMLAttributes, type ReactNode } from 'react'
+import { ControlKeys } from './control-keys'
 import styles from './Button.module.css'
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
@@ -19,15 +20,18 @@ type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label
   /** What it does, for a screen reader and as the tooltip. */
   label: string
   look?: 'quiet' | 'primary'
+  'data-testid'?: string | undefined
 }
 
 export function IconButton({ label, look = 'quiet', children, className = '', ...rest }: IconButtonProps) {
+  const keys = use(ControlKeys).get(rest['data-testid'] ?? '')
   return (
     <button
       type="button"
       {...rest}
       aria-label={label}
-      title={label}
+      title={keys === undefined ? label : `${label} (${keys})`}
+      aria-keyshortcuts={keys}
       className={`${styles.icon} ${styles[look]} ${className}`}
     >
       {children}

@@ -1,4 +1,5 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { IconButton } from './Button'
 import styles from './Menu.module.css'
 
@@ -29,6 +30,8 @@ type MenuProps = {
 export function Menu({ label, icon, items, testId, disabled = false, onOpen }: MenuProps) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
+  // Every message of a thread has menus, and few are ever opened.
+  const [drawn, setDrawn] = useState(false)
   const anchor = `--menu-${id.replace(/[^a-zA-Z0-9]/g, '')}`
 
   const move = (event: KeyboardEvent) => {
@@ -68,13 +71,20 @@ export function Menu({ label, icon, items, testId, disabled = false, onOpen }: M
         className={styles.menu}
         style={{ positionAnchor: anchor }}
         onKeyDown={move}
+        onBeforeToggle={(event) => {
+          // Before it is shown: its place depends on its size.
+          if (event.newState === 'open') flushSync(() => setDrawn(true))
+        }}
         onToggle={(event) => {
-          if (event.newState !== 'open') return
+          if (event.newState !== 'open') {
+            setDrawn(false)
+            return
+          }
           list.current?.querySelector('button')?.focus()
           onOpen?.()
         }}
       >
-        {[...Map.groupBy(items, ({ group }) => group)].map(([group, entries]) => (
+        {[...Map.groupBy(drawn ? items : [], ({ group }) => group)].map(([group, entries]) => (
           <div
             key={group ?? ''}
             className={styles.group}

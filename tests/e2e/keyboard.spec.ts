@@ -1,0 +1,94 @@
+import { chatIn } from './harness/chat.ts'
+import { addGateway, call } from './harness/calls.ts'
+import { expect, test } from './harness/fixtures.ts'
+import { look } from './harness/look.ts'
+
+test('everything by keys alone', async ({ gloss, provider }, info) => {
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  const { presetId } = await addGateway(panel, `${provider.url}/v1`)
+  await call(panel, 'updateSettings', { patch: { defaultPresetId: presetId } })
+  const keys = panel.keyboard
+  const focused = panel.locator(':focus')
+
+  await test.step('attach the page and ask', async () => {
+    await expect(chat.composer).toBeFocused()
+    await keys.press('Alt+Shift+P')
+    await expect(panel.getByTestId('attach-menu-page')).toBeFocused()
+    await keys.press('Enter')
+    await expect(chat.chips).toHaveCount(1)
+    await keys.press('Alt+Shift+W')
+    await expect(chat.composer).toBeFocused()
+    await keys.type('What did the scribes write?')
+    await keys.press('Enter')
+    await expect(chat.answerThat('complete')).toBeVisible()
+    await expect(panel.getByTestId('announcer')).toContainText('The answer is complete.')
+  })
+
+  await test.step('stop an answer, and have it again', async () => {
+    provider.script({ fault: { kind: 'stall', after: 60 } })
+    await keys.type('And then?')
+    await keys.press('Enter')
+    await expect(chat.answerThat('streaming').getByTestId('message-text')).toBeVisible()
+    await keys.press('Alt+Shift+X')
+    await expect(chat.answerThat('stopped')).toBeVisible()
+    provider.script({})
+    await keys.press('Alt+Shift+Z')
+    await expect(chat.answerThat('complete').getByTestId('siblings')).toContainText('2 / 2')
+  })
+
+  await test.step('the list of keys', async () => {
+    await keys.press('Alt+Shift+K')
+    await expect(panel.getByTestId('shortcuts')).toBeVisible()
+    await look(panel, 'shortcuts', info)
+    // Nothing under a dialog is pressed.
+    await keys.press('Alt+Shift+N')
+    await expect(chat.questions).toHaveCount(2)
+    await keys.press('Escape')
+    await expect(panel.getByTestId('shortcuts')).toBeHidden()
+  })
+
+  await test.step('a new chat, and back through the history', async () => {
+    await keys.press('Alt+Shift+N')
+    await expect(chat.questions).toHaveCount(0)
+    await expect(chat.composer).toBeFocused()
+    await keys.press('Alt+Shift+H')
+    await expect(panel.getByTestId('history')).toBeVisible()
+    const entry = panel.getByTestId('history-entry').first()
+    while (!(await entry.evaluate((element) => element === document.activeElement))) {
+      // oxlint-disable-next-line no-await-in-loop -- one step after the other, as a reader takes them
+      await keys.press('ArrowDown')
+    }
+    await keys.press('Enter')
+    await expect(chat.questions).toHaveCount(2)
+  })
+
+  await test.step('the model is chosen without a mouse', async () => {
+    await keys.press('Alt+Shift+M')
+    await expect(focused).not.toHaveAttribute('data-testid', 'composer-input')
+    await keys.press('Escape')
+  })
+})
+
+test('keys that the reader chose', async ({ gloss }, info) => {
+  const options = await gloss.openOptions()
+  await options.goto(options.url().replace(/#.*|$/, '#shortcuts'))
+  const field = options.getByTestId('keys-new-chat')
+  await field.click()
+  await options.keyboard.press('Alt+Shift+H')
+  await expect(options.getByRole('alert').filter({ hasText: 'History' })).toBeVisible()
+  await look(options, 'options-shortcuts', info)
+  await options.keyboard.press('Alt+Shift+J')
+  await expect(field).toHaveText('Alt+Shift+J')
+
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  await chat.attachPage()
+  await chat.ask('What did the scribes write?')
+  await expect(chat.answerThat('complete')).toBeVisible()
+  await expect(panel.getByTestId('new-chat')).toHaveAttribute('aria-keyshortcuts', 'Alt+Shift+J')
+  await panel.keyboard.press('Alt+Shift+N')
+  await expect(chat.questions).toHaveCount(1)
+  await panel.keyboard.press('Alt+Shift+J')
+  await expect(chat.questions).toHaveCount(0)
+})
