@@ -28,6 +28,8 @@ export type ChatObserver = {
   onNote?: (note: string) => void
   /** Told when streaming was refused and the answer is asked for in one piece instead. */
   onWhole?: () => void
+  /** Resolves once the answer could be found again whatever dies: nothing leaves before. */
+  recoverable?: Promise<void>
   /** Every exchange is taken down on it. */
   tape?: Tape
   /** Lets the question wait for the reader's own limit. Absent: nobody sees it wait, so that it is sent at once. */
@@ -61,8 +63,9 @@ export function createDispatch({ keepAlive, prepare, rates }: DispatchDependenci
   async function open(provider: Provider, wire: Wire): Promise<{ adapter: Adapter; connection: Connection }> {
     const adapter = adapterFor(wire)
     if (!adapter) throw new ChatError('internal', `No adapter speaks ${wire}.`, { providerId: provider.id })
-    const connection = await connect(provider, wire)
-    await requirePermission(provider)
+    // At once: each is a question to the browser, and the reader waits.
+    const [connection, permitted] = await Promise.all([connect(provider, wire), isPermittedTo(provider)])
+    requirePermission(provider, permitted)
     await prepare(connection)
     return { adapter, connection }
   }
@@ -93,6 +96,7 @@ export function createDispatch({ keepAlive, prepare, rates }: DispatchDependenci
       ...(observer.onWhole ? { onWhole: observer.onWhole } : {}),
       // Last, when nothing else stands in the way: who waits is sent.
       begin: async () => {
+        await observer.recoverable
         await rates.pass(provider, signal, observer.pause)
         return { ...connection, ...pickHooks(observer), onSend: counting(provider, signal, observer.onSend) }
       },
@@ -176,8 +180,12 @@ function overLimit({ id: providerId, name, limits: { requestsPerMinute = 0 } }: 
   return new ChatError('rate-limit', `You allow ${name} ${allowed} a minute; no more are left for now.`, { providerId })
 }
 
-async function requirePermission(provider: Provider): Promise<void> {
-  if (provider.baseUrl === '' || (await isPermitted(provider.baseUrl))) return
+function isPermittedTo({ baseUrl }: Provider): Promise<boolean> {
+  return baseUrl === '' ? Promise.resolve(true) : isPermitted(baseUrl)
+}
+
+function requirePermission(provider: Provider, permitted: boolean): void {
+  if (permitted) return
   throw new ChatError('permission', `Gloss may not talk to ${new URL(provider.baseUrl).host} yet: allow it once.`, {
     providerId: provider.id,
     originPattern: originPattern(provider.baseUrl),

@@ -1,12 +1,17 @@
 import type { Message } from '../chat/message'
 import type { Journal } from '../db/journal'
 
-/** Nothing leaves before the answer can be found again. */
+/**
+ * Writes down that the answer is being asked for. Nothing may leave before it is: `recoverable` resolves then. Meanwhile
+ * the request can be made ready.
+ */
 export async function* journaled<Event>(
   journal: Journal,
   answer: Message,
-  events: () => AsyncIterable<Event>,
+  events: (recoverable: Promise<void>) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
-  await journal.begin(answer)
-  yield* events()
+  const recoverable = journal.begin(answer)
+  // Whoever sends waits for it and hears of its failure; what fails before that ends the answer by itself.
+  recoverable.catch(() => undefined)
+  yield* events(recoverable)
 }

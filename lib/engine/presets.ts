@@ -1,6 +1,7 @@
 import { supportedWire } from '../adapters/index'
 import { ChatError, type ErrorInfo } from '../chat/chat-error'
 import { builtinPreset, type Preset } from '../chat/preset'
+import type { ModelList } from '../chat/model-info'
 import { getModelList } from '../db/model-lists'
 import { checkParameters } from '../policy/parameters'
 import type { Settings } from '../chat/settings'
@@ -36,22 +37,37 @@ export async function requirePreset(presetId: string): Promise<Preset> {
 }
 
 /**
+ * Whom a question is put to: the chosen preset first, then those it is compared with.
+ * @throws {ChatError} `not-configured` when one of them was removed.
+ */
+export async function presetsOf(asked: {
+  presetId: string
+  comparedPresetIds?: readonly string[]
+}): Promise<[Preset, ...Preset[]]> {
+  const others = [...new Set(asked.comparedPresetIds)].filter((id) => id !== asked.presetId)
+  return [await requirePreset(asked.presetId), ...(await Promise.all(others.map(requirePreset)))]
+}
+
+/**
  * Holds a preset's parameters against what its provider takes.
  * @throws {ChatError} `bad-request` with the preset to open, when one is out of its range.
  */
-export async function requireParameters(settings: Settings, preset: Preset): Promise<void> {
-  const error = await judge(settings, preset)
+export async function requireParameters(
+  settings: Settings,
+  preset: Preset,
+  list = getModelList(preset.providerId),
+): Promise<void> {
+  const error = judge(settings, preset, await list)
   if (!error) return
   const { kind, message, ...facts } = error
   throw new ChatError(kind, message, facts)
 }
 
-async function judge(settings: Settings, preset: Preset): Promise<ErrorInfo | undefined> {
+function judge(settings: Settings, preset: Preset, list: ModelList | undefined): ErrorInfo | undefined {
   const provider = findProvider(settings, preset.providerId)
   const wire = provider && supportedWire(provider.wires)
   // Whoever sends it says so.
   if (!provider || !wire) return undefined
-  const list = await getModelList(provider.id)
   const model = list?.models.find(({ id }) => id === preset.model) ?? { id: preset.model }
   const place = { providerId: provider.id, presetId: preset.id }
   return checkParameters({ owner: provider.name, wire, dialect: provider.dialect, model }, preset.parameters, place)

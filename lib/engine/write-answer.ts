@@ -14,6 +14,7 @@ import { namingLargestPart } from '../policy/fit'
 import { createReceipt } from '../policy/receipt'
 import { retryDelay } from '../policy/retry'
 import { requireVision } from '../policy/vision'
+import { goingAlong } from '../prompts/attachment-text'
 import { buildRequest, type RequestSource } from '../prompts/build-request'
 import { withContinuation } from '../prompts/continue'
 import { allPresets } from '../settings/presets'
@@ -45,29 +46,39 @@ type WriteInput = {
   section?: number | undefined
   preset: Preset
   tape: Tape | undefined
+  /** Resolves once the answer could be found again: nothing leaves before. */
+  recoverable: Promise<void>
 }
 
 /** Asks for one answer: the preset first, then its fallbacks, each with what it needs and in its own turn. */
 export async function* writeAnswer(
-  { answer, goesOn, section, preset, tape }: WriteInput,
+  { answer, recoverable, goesOn, section, preset, tape }: WriteInput,
   signal: AbortSignal,
   hooks: AnswerHooks,
   { dispatch, slots, now, createId, random }: WriteDependencies,
 ): AsyncGenerator<StreamEvent | PresetEvent | CoverageEvent> {
-  const settings = await readSettings()
-  const thread = threadTo(await listMessages(answer.conversationId), answer.parentId)
+  // The reader waits: all is asked for at once.
+  const firstList = getModelList(preset.providerId)
+  firstList.catch(() => undefined)
+  const [settings, messages, earlier] = await Promise.all([
+    readSettings(),
+    listMessages(answer.conversationId),
+    goesOn ? getReceipt(answer.id) : undefined,
+  ])
+  const thread = threadTo(messages, answer.parentId)
   const attachments = await getAttachments(thread.flatMap((message) => message.attachmentIds))
-  const earlier = goesOn ? await getReceipt(answer.id) : undefined
-  const receipt = createReceipt(answer, preset, attachments, earlier)
+  const along = goingAlong(attachments)
+  const receipt = createReceipt(answer, preset, along, earlier)
   const { onHeaders, onBytes, onProblem } = hooks
 
   /** Anew for each preset: it has its own parameters, its own instructions and its own window. */
   async function sourceFor(asked: Preset): Promise<RequestSource> {
-    await requireParameters(settings, asked)
-    const listed = (await getModelList(asked.providerId))?.models ?? []
+    const list = asked === preset ? firstList : getModelList(asked.providerId)
+    await requireParameters(settings, asked, list)
+    const listed = (await list)?.models ?? []
     const provider = findProvider(settings, asked.providerId)
     hooks.onPrices({ own: provider?.prices ?? {}, listed })
-    requireVision(asked, attachments, listed)
+    requireVision(asked, along, listed)
     const contextWindow = listed.find((model) => model.id === asked.model)?.contextWindow
     if (attachments.length === 0 && thread.every((one) => textOf(one) === '')) {
       throw new ChatError('bad-request', 'There is nothing to answer: the question is gone.')
@@ -96,6 +107,7 @@ export async function* writeAnswer(
             onSend: (sent) => void saveReceipt(receipt.sent(sent, now())).catch(onProblem),
             onNote: (note) => void saveReceipt(receipt.noted(note)).catch(onProblem),
             pause,
+            recoverable,
             ...(tape ? { tape } : {}),
           }),
         (error, waitMs) => pauseFor({ reason: 'failure', error, waitMs }, until, pause),

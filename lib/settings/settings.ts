@@ -19,10 +19,34 @@ function open(raw: unknown): Settings {
   return parseSettings(raw)
 }
 
+/** What was last read or heard of, where that is kept. */
+let kept: Promise<Settings> | undefined
+let keeps = false
+
+/**
+ * From now on settings are read once and then followed. For the worker, which reads them many times between a question
+ * and its request, and writes them itself.
+ */
+export function keepSettings(): void {
+  keeps = true
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && storageKey in changes) kept = undefined
+  })
+}
+
 /**
  * @throws {ChatError} `internal` when a newer Gloss wrote them: they are left as they are.
  */
-export async function readSettings(): Promise<Settings> {
+export function readSettings(): Promise<Settings> {
+  if (!keeps) return readStored()
+  kept ??= readStored().catch((error: unknown) => {
+    kept = undefined
+    throw error
+  })
+  return kept
+}
+
+async function readStored(): Promise<Settings> {
   const stored = await browser.storage.local.get(storageKey)
   return open(stored[storageKey])
 }
@@ -32,9 +56,11 @@ let lastWrite: Promise<unknown> = Promise.resolve()
 /** Reads, changes and writes, one at a time. Called only in the worker, so that two pages cannot overwrite one another. */
 export function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
   const write = lastWrite.then(async () => {
-    const changed = change(await readSettings())
+    const changed = change(await readStored())
     const stored: StoredSettings = { ...changed, version: settingsVersion }
     await browser.storage.local.set({ [storageKey]: stored })
+    // The browser may tell of it only after whoever asked for the change.
+    kept = undefined
     return changed
   })
   // A failed write is reported to its own caller; the next one must not inherit it.

@@ -46,9 +46,15 @@ export class WordServer {
   speech: Speech = quick
   readonly #server = createServer((request, response) => void this.#answer(request, response))
   readonly #waiting = new Set<() => void>()
+  readonly #now: () => number
 
-  static async start(): Promise<WordServer> {
-    const server = new WordServer()
+  private constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** @param now milliseconds since the epoch; whole ones are enough for most. */
+  static async start(now = Date.now): Promise<WordServer> {
+    const server = new WordServer(now)
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
     return server
   }
@@ -88,6 +94,7 @@ export class WordServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const askedAt = this.#now()
     const body = await textOf(request)
     if (request.method !== 'POST') {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[]}')
@@ -98,14 +105,14 @@ export class WordServer {
     const held = Promise.withResolvers<void>()
     const spoken: Spoken = {
       tag,
-      askedAt: Date.now(),
+      askedAt,
       pieces: this.speech.pieces(tag),
       sentAt: [],
       goOn: held.resolve,
       cut: () => void response.socket?.resetAndDestroy(),
     }
     response.once('close', () => {
-      spoken.closedAt = Date.now()
+      spoken.closedAt = this.#now()
       spoken.closedByClient = spoken.endedAt === undefined
       held.resolve()
       this.#changed()
@@ -128,14 +135,14 @@ export class WordServer {
       }
       if (response.destroyed) return
       response.write(event({ delta: { content: piece } }))
-      spoken.sentAt.push(Date.now())
+      spoken.sentAt.push(this.#now())
       this.#changed()
       due += paceMs
       const early = due - performance.now()
       if (early > 0) await delay(early)
     }
     if (response.destroyed) return
-    spoken.endedAt = Date.now()
+    spoken.endedAt = this.#now()
     response.end(`${event({ delta: {}, finish_reason: 'stop' })}data: [DONE]\n\n`)
     this.#changed()
   }
