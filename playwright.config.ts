@@ -16,12 +16,12 @@ export default defineConfig({
     // One browser at a time: native menus and prompts need the focus, and small machines need the cores.
     {
       name: 'chromium',
-      testIgnore: ['firefox.spec.ts', 'faults-*.spec.ts'],
+      testIgnore: ['firefox*.spec.ts', 'faults-*.spec.ts'],
       workers: 1,
       outputDir: 'test-results/chromium',
     },
     // They wait most of their time.
     { name: 'faults', testMatch: 'faults-*.spec.ts', workers: 2, outputDir: 'test-results/faults' },
-    { name: 'firefox', testMatch: 'firefox.spec.ts', workers: 1, outputDir: 'test-results/firefox' },
+    { name: 'firefox', testMatch: 'firefox*.spec.ts', workers: 1, outputDir: 'test-results/firefox' },
   ],
 })

@@ -1,6 +1,7 @@
 import { defineConfig } from 'wxt'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
+import { characterMapsPlugin } from './scripts/lib/character-maps-plugin.ts'
 
 const policy = {
   'default-src': "'none'",
@@ -54,6 +55,16 @@ const pdfWithoutNetwork: Plugin = {
   },
 }
 
+/** Every browser of ours reads woff2: KaTeX's two older copies of each font would be nearly a megabyte for nobody. */
+const onlyNewFonts: Plugin = {
+  name: 'gloss:only-new-fonts',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.replaceAll('\\', '/').endsWith('katex/dist/katex.min.css')) return undefined
+    return { code: code.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("[a-z]+"\)/g, ''), map: null }
+  },
+}
+
 export default defineConfig({
   imports: false,
   hooks: {
@@ -65,14 +76,18 @@ export default defineConfig({
   },
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   vite: () => ({
-    plugins: [pagePolicyPlugin, pdfWithoutNetwork],
+    plugins: [pagePolicyPlugin, pdfWithoutNetwork, onlyNewFonts, characterMapsPlugin],
     resolve: {
       alias: {
         // The browser's variant decodes entities through `innerHTML`, which Trusted Types forbid; this one has a table.
         'markdown-to-jsx/entities': fileURLToPath(import.meta.resolve('markdown-to-jsx/entities')),
       },
     },
-    build: { modulePreload: { polyfill: false } },
+    build: {
+      modulePreload: { polyfill: false },
+      // The policy lets no font come from a `data:` address, which a small one would be made into.
+      assetsInlineLimit: (path) => (path.endsWith('.woff2') ? false : undefined),
+    },
   }),
   manifest: ({ browser, command }) => ({
     name: 'Gloss',
@@ -91,10 +106,15 @@ export default defineConfig({
       'notifications',
       // Names of tabs that may not be read: asked for by whoever wants to choose among them.
       'tabs',
+      // Their icons, in the same question. At install it would come with a warning of its own.
+      ...(browser === 'firefox' ? [] : ['favicon']),
+      // What was copied last: asked for by whoever uses a quick action that takes it along.
+      'clipboardRead',
     ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: 'Open Gloss' },
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
+    omnibox: { keyword: 'gl' },
     commands: {
       // Firefox on Linux opens its History menu with Alt+Shift+S.
       _execute_action: { suggested_key: { default: browser === 'firefox' ? 'Alt+Shift+G' : 'Alt+Shift+S' } },

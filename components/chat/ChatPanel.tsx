@@ -1,4 +1,7 @@
 import { useEffect } from 'react'
+import { ActionChips } from '../actions/ActionChips'
+import { useActionKeys } from '../actions/use-action-keys'
+import { Announcer } from '../announce/Announcer'
 import { ContextBar } from '../context/ContextBar'
 import { LiveSelection } from '../context/LiveSelection'
 import { VisionNotice } from '../context/VisionNotice'
@@ -6,17 +9,25 @@ import { PlanDialog } from '../coverage/PlanDialog'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useAppearance } from '../hooks/use-appearance'
 import { useThread } from '../hooks/use-thread'
+import { ShortcutsButton } from '../shortcuts/ShortcutsButton'
+import { usePanelShortcuts } from '../shortcuts/use-panel-shortcuts'
+import { ControlKeys } from '../ui/control-keys'
 import { Composer } from './Composer'
 import { EmptyState } from './EmptyState'
 import { PanelProblem } from './PanelProblem'
 import { Queue } from './Queue'
 import { StorageNotice } from './StorageNotice'
 import { Thread } from './Thread'
+import { BranchNote } from './thread/BranchNote'
+import { RemovedNote } from './thread/RemovedNote'
+import { ShownEndContext } from './thread/shown-end'
 import { TopBar } from './TopBar'
 import styles from './ChatPanel.module.css'
 
 export function ChatPanel() {
   useAppearance()
+  const keys = usePanelShortcuts()
+  useActionKeys()
   const { chat } = useChatSession()
   const { conversation, messages, all, loaded } = useThread()
   const sent = useChatState((state) => state.sent)
@@ -32,19 +43,30 @@ export function ChatPanel() {
 
   const empty = loaded && messages.length === 0 && sent === null
   return (
-    <div className={styles.panel}>
-      <TopBar conversation={conversation} />
-      <main className={styles.main}>{empty ? <EmptyState /> : <Thread messages={messages} all={all} />}</main>
-      <footer className={styles.footer}>
-        <StorageNotice />
-        <PanelProblem />
-        <Queue />
-        <ContextBar messages={messages} />
-        <VisionNotice messages={messages} />
-        <LiveSelection />
-        <Composer />
-        <PlanDialog />
-      </footer>
-    </div>
+    <ControlKeys value={keys}>
+      <div className={styles.panel}>
+        <TopBar conversation={conversation} />
+        <main className={styles.main}>
+          <ShownEndContext value={messages.at(-1)?.id}>
+            {empty ? <EmptyState /> : <Thread messages={messages} all={all} />}
+          </ShownEndContext>
+        </main>
+        <footer className={styles.footer}>
+          <StorageNotice />
+          <PanelProblem />
+          <Queue />
+          <RemovedNote />
+          <BranchNote messages={messages} all={all} />
+          <ContextBar messages={messages} />
+          <VisionNotice messages={messages} />
+          <LiveSelection />
+          <ActionChips />
+          <Composer />
+          <PlanDialog />
+          <ShortcutsButton />
+          <Announcer />
+        </footer>
+      </div>
+    </ControlKeys>
   )
 }

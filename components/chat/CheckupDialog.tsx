@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useId } from 'react'
 import { flushSync } from 'react-dom'
-import { browser } from 'wxt/browser'
 import { isLoopback } from '../../lib/chat/base-url'
 import styles from '../checkup/Checkup.module.css'
 import { CheckupHeadline } from '../checkup/CheckupHeadline'
 import { CheckupLadder } from '../checkup/CheckupLadder'
 import type { MendPlaces } from '../checkup/RungMend'
 import { useCheckups, type CheckupState } from '../checkup/use-checkups'
+import { openSettings } from '../hooks/open-settings'
 import { useChatSession } from '../hooks/use-chat'
 import { useProviders } from '../hooks/use-providers'
 import { Button } from '../ui/Button'
@@ -34,10 +34,9 @@ export function CheckupDialog({ providerId, model, onRetry, onClose }: CheckupDi
 
   const state = of(providerId)
   const check = () => void start(providerId, model)
-  const openSettings = () => {
+  const openCard = () => {
     onClose()
-    const hash = `#providers/${encodeURIComponent(providerId)}`
-    void browser.tabs.create({ url: browser.runtime.getURL(`/options.html${hash}`) })
+    void openSettings('providers', providerId)
   }
   const chooseModel = () => {
     // Not before the dialog is gone: what lies under it cannot take the focus.
@@ -49,7 +48,7 @@ export function CheckupDialog({ providerId, model, onRetry, onClose }: CheckupDi
     document.getElementById(buttonId)?.focus()
     check()
   }
-  const places: MendPlaces = { retry, enterKey: openSettings, checkAddress: openSettings, chooseModel }
+  const places: MendPlaces = { retry, enterKey: openCard, checkAddress: openCard, chooseModel }
   const local = provider !== undefined && provider.baseUrl !== '' && isLoopback(provider.baseUrl)
   return (
     <Dialog title={provider ? `Checking ${provider.name}` : 'Checking'} onClose={onClose} testId="checkup">

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser'
 import { builtinPreset } from '../../lib/chat/preset'
-import { defaultPreset } from '../../lib/settings/presets'
+import { comparedPresets, defaultPreset } from '../../lib/settings/presets'
 import { useAttempt } from '../hooks/use-attempt'
 import { useOllama } from '../hooks/use-ollama'
 import { useSettings } from '../hooks/use-settings'
@@ -8,11 +8,15 @@ import styles from './EmptyState.module.css'
 
 /** Says who answers, and offers better where there is better. */
 export function Connected() {
-  const preset = defaultPreset(useSettings())
+  const settings = useSettings()
+  const preset = defaultPreset(settings)
+  const compared = comparedPresets(settings)
   const { discovery, connect } = useOllama()
   const attempt = useAttempt()
 
-  if (preset.id !== builtinPreset.id) return <p className={styles.connected}>Answered by {preset.name}</p>
+  if (preset.id !== builtinPreset.id || compared.length > 0) {
+    return <p className={styles.connected}>Answered by {[preset, ...compared].map(({ name }) => name).join(' and ')}</p>
+  }
   const ollama = discovery !== undefined && discovery.state !== 'absent'
   return (
     <p className={styles.connected}>

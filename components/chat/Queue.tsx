@@ -34,7 +34,7 @@ function Line() {
   const { chat } = useChatSession()
   const waiting = useQueue()
   const { line } = waiting
-  const busy = useChatState(({ sent, runningId }) => sent !== null || runningId !== null)
+  const busy = useChatState(({ sent, runningIds }) => sent !== null || runningIds.length > 0)
   const overtaken = useChatState((state) => state.overtaken)
   const [removed, setRemoved] = useState<QueuedQuestion[]>([])
   const [moved, setMoved] = useState('')

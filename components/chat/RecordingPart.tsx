@@ -72,7 +72,7 @@ function Recorded({ cassette }: { cassette: Cassette }) {
 function AskAgain({ message, problem, onClose }: RecordingPartProps) {
   const { chat } = useChatSession()
   const settings = useSettings()
-  const busy = useChatState(({ sent, runningId }) => sent !== null || runningId !== null)
+  const busy = useChatState(({ sent, runningIds }) => sent !== null || runningIds.length > 0)
   const ask = () => {
     const presetId = message.presetId
     // The model that answered is the one to look at; without it the chosen one is asked.

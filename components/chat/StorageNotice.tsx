@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
-import { browser } from 'wxt/browser'
 import type { StorageCondition } from '../../lib/db/condition'
 import { call } from '../../lib/messaging/calls'
+import { openSettings } from '../hooks/open-settings'
 import { useAttempt } from '../hooks/use-attempt'
 import { useStorageNews } from '../hooks/use-storage-news'
 import { Button, IconButton } from '../ui/Button'
@@ -15,8 +15,7 @@ export function StorageNotice() {
   if (!news) return null
   const { condition, restoration } = news
   const sentence = conditionSentence(condition)
-  const openDiagnostics = () =>
-    attempt(() => browser.tabs.create({ url: browser.runtime.getURL('/options.html#diagnostics') }))
+  const openDiagnostics = () => attempt(() => openSettings('diagnostics'))
   return (
     <>
       {restoration && (

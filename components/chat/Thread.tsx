@@ -27,6 +27,7 @@ export function Thread({ messages, all }: { messages: readonly Message[]; all: r
         ref={scroller}
         className={away ? `${styles.scroller} ${styles.away}` : styles.scroller}
         role="log"
+        aria-live="off"
         aria-label="Conversation"
         tabIndex={-1}
       >

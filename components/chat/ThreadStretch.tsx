@@ -1,6 +1,6 @@
 import { memo, startTransition, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Message } from '../../lib/chat/message'
-import { AnswerMessage } from './AnswerMessage'
+import { AnswerPlace, placeKey } from '../compare/AnswerPlace'
 import { QuestionMessage } from './QuestionMessage'
 import type { Stretch } from './stretches'
 import styles from './Thread.module.css'
@@ -39,6 +39,7 @@ export const ThreadStretch = memo(function ThreadStretch({ stretch, scroller, ne
       {messages.map((message, index) => {
         if (!awake) return <SleepingMessage key={message.id} message={message} />
         const forms = siblings.get(message.id) ?? [message]
+        const question = messages[index - 1] ?? before.at(-1)
         return message.role === 'user' ? (
           <QuestionMessage
             key={message.id}
@@ -48,9 +49,10 @@ export const ThreadStretch = memo(function ThreadStretch({ stretch, scroller, ne
             forms={{ message, siblings: forms }}
           />
         ) : (
-          <AnswerMessage
-            key={message.id}
+          <AnswerPlace
+            key={placeKey(message, question)}
             stored={message}
+            question={question}
             siblings={forms}
             before={[...before, ...messages.slice(0, index)]}
           />

@@ -1,12 +1,17 @@
 import { browser } from 'wxt/browser'
+import { allActions } from '../../lib/chat/action-list'
 import { ChatError } from '../../lib/chat/chat-error'
+import { builtinPreset, isActive } from '../../lib/chat/preset'
+import { getAttachments } from '../../lib/db/attachments'
 import { getDraft, lastView } from '../../lib/db/conversations'
 import { isUnsettled, openDatabase } from '../../lib/db/generation'
 import { call } from '../../lib/messaging/calls'
 import { readPageOrPdf } from '../../lib/page/pdf/read-pdf-tab'
 import { describeTab, readSelection } from '../../lib/page/read-tab'
+import { ActionRunner } from '../../lib/panel/action-runner'
 import { ActionTaker } from '../../lib/panel/action-taker'
 import { Chat } from '../../lib/panel/chat-store'
+import { readClipboard } from '../../lib/panel/clipboard'
 import { currentTab, pinnedTab } from '../../lib/panel/current-tab'
 import { DriftWatch } from '../../lib/panel/drift-watch'
 import { lookAgain } from '../../lib/panel/page-tab'
@@ -15,11 +20,12 @@ import { followConversation } from '../../lib/panel/port-client'
 import { ReadingDesk } from '../../lib/panel/reading-desk'
 import { reportSeen } from '../../lib/panel/seen'
 import { followSelection } from '../../lib/panel/selection-watcher'
+import { sharedWatch } from '../../lib/panel/shared-watch'
 import { Sources } from '../../lib/panel/sources'
 import { watchPendingActions } from '../../lib/prompts/pending-action'
-import { defaultPreset } from '../../lib/settings/presets'
+import { comparedPresets, defaultPreset, findPreset, recentWith } from '../../lib/settings/presets'
 import { planReading } from '../coverage/plan-reading'
-import { currentSettings } from '../hooks/use-settings'
+import { currentSettings, updateSettings } from '../hooks/use-settings'
 import type { ChatSession } from '../hooks/use-chat'
 
 /**
@@ -27,11 +33,13 @@ import type { ChatSession } from '../hooks/use-chat'
  * @throws {ChatError} `internal` when the database cannot be opened.
  */
 export async function startChat(search: string): Promise<ChatSession> {
-  await openDatabase()
-  // After the browser lost its database, what this window showed last has to come back first.
-  if (await isUnsettled()) await call('settleStorage')
+  // The reader waits for all of it: at once.
+  const [{ id: windowId = -1 }, windows] = await Promise.all([
+    browser.windows.getCurrent(),
+    browser.windows.getAll(),
+    settledDatabase(),
+  ])
   const pinned = pinnedTab(search)
-  const windowId = (await browser.windows.getCurrent()).id ?? -1
 
   const findTab = () => currentTab(pinned, windowId)
   const requireTab = async () => {
@@ -45,8 +53,8 @@ export async function startChat(search: string): Promise<ChatSession> {
   }
 
   const desk = new ReadingDesk()
-  const readCurrent = async (signal: AbortSignal, scope?: 'visible') => {
-    const tabId = await requireTab()
+  const readCurrent = async (signal: AbortSignal, scope?: 'visible') => readTab(await requireTab(), signal, scope)
+  const readTab = async (tabId: number, signal: AbortSignal, scope?: 'visible') => {
     const { title = '' } = await browser.tabs.get(tabId)
     return desk.read(title, signal, (options) => readPageOrPdf(tabId, options, scope === undefined ? {} : { scope }))
   }
@@ -59,7 +67,9 @@ export async function startChat(search: string): Promise<ChatSession> {
     createId: () => crypto.randomUUID(),
     windowId,
     presetId: () => defaultPreset(currentSettings()).id,
+    comparedPresetIds: () => comparedPresets(currentSettings()).map(({ id }) => id),
     plan: (question) => planReading(question, defaultPreset(currentSettings()), currentSettings()),
+    command: (text) => runner.command(text),
   })
   const sources = new Sources({
     chat,
@@ -68,16 +78,36 @@ export async function startChat(search: string): Promise<ChatSession> {
     readFile: async (file, options) => (await import('../../lib/page/files/read-file')).readFile(file, options),
     readTab: readPageOrPdf,
   })
+  const captures = pageCaptures(requireTab)
+  const runner = new ActionRunner({
+    chat,
+    call,
+    actions: () => allActions(currentSettings().quickActions),
+    sources: {
+      page: async (signal) => [await readCurrent(signal)],
+      // Where nothing is selected, the page as a whole is meant.
+      selection: async (signal) => [await readSelection(await requireTab()).catch(() => readCurrent(signal))],
+      transcript: captures.transcript,
+      tab: (tabId) => async (signal) => [await readTab(tabId, signal)],
+      image: captures.image,
+      clipboard: readClipboard,
+    },
+    attachmentsOf: getAttachments,
+    describePage: () => describePage().catch(() => undefined),
+    answerer,
+    language: () => currentSettings().language || navigator.language,
+    now: () => Date.now(),
+  })
   const actions = new ActionTaker({
     chat,
     call,
     windowId,
     createId: () => crypto.randomUUID(),
+    runner,
     show: async (conversationId) => chat.open(conversationId, await getDraft(conversationId)),
-    language: () => currentSettings().language || navigator.language,
   })
 
-  const openWindowIds = (await browser.windows.getAll()).flatMap(({ id }) => id ?? [])
+  const openWindowIds = windows.flatMap(({ id }) => id ?? [])
   const view = await lastView(windowId, openWindowIds)
   if (view) chat.open(view.conversationId, await getDraft(view.conversationId))
   else chat.newChat()
@@ -95,11 +125,33 @@ export async function startChat(search: string): Promise<ChatSession> {
     takeActions: () => actions.take(),
     describePage,
     drift: new DriftWatch({ readAgain: lookAgain, now: () => Date.now() }),
-    captures: pageCaptures(requireTab),
+    captures,
+    actions: runner,
     readVisible: async (signal) => [await readCurrent(signal, 'visible')],
     sources,
     desk,
-    followSelection: (onChange) => followSelection({ findTabId: async () => (await findTab())?.id, onChange }),
-    choosePreset: (presetId) => call('updateSettings', { patch: { defaultPresetId: presetId } }),
+    followSelection: sharedWatch((onChange) =>
+      followSelection({ findTabId: async () => (await findTab())?.id, onChange }),
+    ),
+    choosePreset: (presetId, comparedPresetIds = []) =>
+      updateSettings({
+        defaultPresetId: presetId,
+        comparedPresetIds,
+        recentPresetIds: recentWith(currentSettings(), presetId),
+      }),
   }
+}
+
+async function settledDatabase(): Promise<void> {
+  await openDatabase()
+  // After the browser lost its database, what this window showed last has to come back first.
+  if (await isUnsettled()) await call('settleStorage')
+}
+
+/** Who answers a quick action: the preset it names, where that is still offered, else the reader's choice. */
+function answerer(presetId: string | undefined): { presetId: string; onlyQuotes: boolean } {
+  const settings = currentSettings()
+  const named = presetId === undefined ? undefined : findPreset(settings, presetId)
+  const preset = named && isActive(named) ? named : defaultPreset(settings)
+  return { presetId: preset.id, onlyQuotes: preset.providerId === builtinPreset.providerId }
 }

@@ -33,7 +33,7 @@ export function tellOfAnswers({
 
   /** In an open panel, too, the conversation is shown. */
   async function show(windowId: number, conversationId: string): Promise<void> {
-    await putPendingAction({ id: createId(), windowId, action: 'show', conversationId, createdAt: now() })
+    await putPendingAction({ id: createId(), windowId, kind: 'show', conversationId, createdAt: now() })
   }
 
   const answers = followUnseen(engine, now, {

@@ -1,15 +1,34 @@
+import { attachmentIdOf } from '../../lib/chat/attachment'
 import { normalizeBaseUrl } from '../../lib/chat/base-url'
+import { withMovedAction, withoutAction, withResetAction } from '../../lib/chat/action-list'
 import { ChatError } from '../../lib/chat/chat-error'
 import type { Provider } from '../../lib/chat/provider'
 import { addAttachment, trimAttachment } from '../../lib/db/attachments'
+import { copyPath, deleteMessage, restoreMessage, showMessage } from '../../lib/db/branches'
 import { deleteRecordings } from '../../lib/db/cassettes'
+import { showComparison } from '../../lib/db/comparisons'
 import { dismissRestored } from '../../lib/db/condition'
-import { markDeleted, renameConversation, saveDraft, saveView, unmarkDeleted } from '../../lib/db/conversations'
+import {
+  markDeleted,
+  pinConversations,
+  renameConversation,
+  saveDraft,
+  saveView,
+  unmarkDeleted,
+} from '../../lib/db/conversations'
+import {
+  addFolder,
+  collapseFolder,
+  moveConversations,
+  removeFolder,
+  renameFolder,
+  restoreFolder,
+} from '../../lib/db/folders'
 import { openDatabase } from '../../lib/db/generation'
-import { showMessage } from '../../lib/db/messages'
 import { drainSoon } from '../../lib/db/mirror'
 import { removeModelList } from '../../lib/db/model-lists'
 import { deleteRuns } from '../../lib/db/runs'
+import { indexSoon } from '../../lib/db/search-keeper'
 import { detectOllama } from '../../lib/engine/discovery'
 import type { Dispatch } from '../../lib/engine/dispatch'
 import type { Engine } from '../../lib/engine/engine'
@@ -17,6 +36,8 @@ import { listModels } from '../../lib/engine/models'
 import { savePreset } from '../../lib/engine/presets'
 import { listProviders } from '../../lib/engine/provider-status'
 import type { CallInput, CallName, CallOutput } from '../../lib/messaging/calls'
+import { listUnseen } from '../../lib/messaging/unseen'
+import { saveAction } from '../../lib/settings/actions'
 import { applyEnvironment } from '../../lib/settings/apply-environment'
 import { clearKey, saveKey } from '../../lib/settings/connection'
 import { withPortable, type Adopted } from '../../lib/settings/portable'
@@ -60,13 +81,24 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     askAnew: (input) => engine.askAnew(input),
     continueRun: ({ messageId, presetId }) => engine.continue(messageId, presetId),
     skipWait: ({ messageId }) => engine.skipWait(messageId),
-    showMessage: ({ messageId }) => showMessage(messageId),
+    showMessage: ({ messageId, ...options }) => showMessage(messageId, options),
+    deleteMessage: ({ messageId }) => deleteMessage(messageId, now()),
+    restoreMessage: ({ messageId }) => restoreMessage(messageId),
+    async copyPath({ messageId }) {
+      const conversationId = createId()
+      await copyPath(messageId, { conversationId, createId, now: now() })
+      return { conversationId }
+    },
     stopRun: ({ messageId }) => engine.stop(messageId),
+    stopConversation: ({ conversationId }) => engine.stopConversation(conversationId),
+    compareRun: ({ messageId, presetIds }) => engine.compare(messageId, presetIds),
+    keepAnswer: ({ messageId }) => engine.keep(messageId),
+    showComparison: ({ questionId }) => showComparison(questionId),
 
     markSeen: ({ conversationId }) => attention.markSeen(conversationId),
 
     async saveAttachment({ snapshot }) {
-      const attachment = { ...snapshot, id: createId() }
+      const attachment = { ...snapshot, id: attachmentIdOf(snapshot, createId) }
       await addAttachment(attachment)
       return attachment
     },
@@ -80,16 +112,33 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     async renameConversation({ conversationId, title }) {
       await renameConversation(conversationId, title)
     },
-    async deleteConversation({ conversationId }) {
+    async deleteConversations({ conversationIds }) {
       // In this order: a question that is just being taken from the queue is refused, or is being answered by then.
-      await markDeleted(conversationId, now())
-      engine.stopConversation(conversationId)
-      await attention.markSeen(conversationId)
+      await markDeleted(conversationIds, now())
+      for (const conversationId of conversationIds) engine.stopConversation(conversationId)
+      const unseen = new Set((await listUnseen()).map((answer) => answer.conversationId))
+      await Promise.all(conversationIds.filter((id) => unseen.has(id)).map((id) => attention.markSeen(id)))
     },
-    async restoreConversation({ conversationId }) {
-      await unmarkDeleted(conversationId)
-      await engine.queue.advance(conversationId)
+    async restoreConversations({ conversationIds }) {
+      await unmarkDeleted(conversationIds)
+      await Promise.all(conversationIds.map((conversationId) => engine.queue.advance(conversationId)))
     },
+    async pinConversations({ conversationIds, pinned }) {
+      await pinConversations(conversationIds, pinned ? now() : undefined)
+    },
+    moveConversations: ({ conversationIds, folderId }) => moveConversations(conversationIds, folderId),
+    async makeFolder({ name }) {
+      const folder = { id: createId(), name, createdAt: now() }
+      await addFolder(folder)
+      return { folderId: folder.id }
+    },
+    renameFolder: ({ folderId, name }) => renameFolder(folderId, name),
+    collapseFolder: ({ folderId, collapsed }) => collapseFolder(folderId, collapsed),
+    async deleteFolder({ folderId }) {
+      return { conversationIds: await removeFolder(folderId) }
+    },
+    restoreFolder: ({ folder, conversationIds }) => restoreFolder(folder, conversationIds),
+    indexHistory: () => indexSoon(),
 
     claimPendingAction: ({ windowId, claimant }) => claims.claim(windowId, claimant),
     settlePendingAction: ({ id }) => claims.settle(id),
@@ -138,19 +187,33 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     async movePreset({ presetId, by }) {
       await changeSettings((all) => withMovedPreset(all, presetId, by))
     },
+    saveAction: ({ action }) => saveAction(action),
+    async removeAction({ actionId }) {
+      await changeSettings((all) => ({ ...all, quickActions: withoutAction(all.quickActions, actionId) }))
+    },
+    async resetAction({ actionId }) {
+      await changeSettings((all) => ({ ...all, quickActions: withResetAction(all.quickActions, actionId) }))
+    },
+    async moveAction({ actionId, by }) {
+      await changeSettings((all) => ({ ...all, quickActions: withMovedAction(all.quickActions, actionId, by) }))
+    },
     async updateSettings({ patch }) {
       await changeSettings((all) => ({ ...all, ...patch }))
     },
     deleteRecordings: () => deleteRecordings(),
     settleStorage: () => openDatabase(),
-    copyChanges: () => drainSoon(),
+    copyChanges: () => {
+      drainSoon()
+      indexSoon()
+    },
     async importSettings({ settings }) {
       let adopted: Adopted | undefined
       await changeSettings((all) => {
         adopted = withPortable(all, settings, createId)
         return adopted.settings
       })
-      return { presetIds: adopted?.presetIds ?? [], providerIds: adopted?.providerIds ?? [] }
+      const { presetIds = [], providerIds = [], actionIds = [] } = adopted ?? {}
+      return { presetIds, providerIds, actionIds }
     },
     dismissRestored: () => dismissRestored(),
     deleteRuns: () => deleteRuns(),

@@ -1,19 +1,28 @@
 import * as v from 'valibot'
 import { attachmentKinds, imageTypes } from '../../lib/chat/attachment'
+import { mostCompared } from '../../lib/chat/comparison'
 import { readings } from '../../lib/chat/coverage'
+import { fieldKinds } from '../../lib/chat/write-back'
 import type { CallInput, CallName } from '../../lib/messaging/calls'
+import { quickActionSchema } from '../../lib/settings/action-schema'
 import { portableSchema } from '../../lib/settings/portable'
 import { customProviderSchema, presetSchema, providerPatchSchema, settingsPatchSchema } from '../../lib/settings/schema'
 
 const identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+/** As many as a history may hold that somebody selects whole. */
+const conversationIds = v.pipe(v.array(identifier), v.maxLength(100_000))
+const folderName = v.pipe(v.string(), v.trim(), v.minLength(1, 'A folder needs a name.'), v.maxLength(100))
 const windowId = v.pipe(v.number(), v.integer())
 const attachmentIds = v.pipe(v.array(identifier), v.maxLength(100))
 /** A longer question would not fit any model; the page's own text travels as an attachment. */
 const question = v.pipe(v.string(), v.maxLength(400_000, 'The question is longer than 400,000 characters: shorten it.'))
 /** Characters of one snapshot: a book. */
 const longestText = 4_000_000
-const quickActionId = v.picklist(['ask', 'explain', 'summarize', 'translate'])
+/** Also of an action that was removed meanwhile. */
+const quickActionId = identifier
 const reading = v.picklist(readings)
+const others = v.pipe(v.array(identifier), v.minLength(1), v.maxLength(mostCompared - 1))
+const comparedPresetIds = v.exactOptional(others)
 const modelName = v.pipe(v.string(), v.maxLength(300))
 
 const character = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -24,6 +33,18 @@ const place = v.union([
   v.strictObject({ from: character, page: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   v.strictObject({ from: character, seconds: v.pipe(v.number(), v.minValue(0)) }),
 ])
+
+const field = v.strictObject({
+  kind: v.picklist(fieldKinds),
+  token: v.pipe(v.string(), v.maxLength(100)),
+  frameId: v.pipe(v.number(), v.integer()),
+  path: v.pipe(v.array(v.pipe(v.array(character), v.maxLength(1_000))), v.maxLength(100)),
+  signature: v.pipe(v.string(), v.maxLength(400)),
+  start: character,
+  text: v.pipe(v.string(), v.maxLength(longestText)),
+  before: v.pipe(v.string(), v.maxLength(200)),
+  after: v.pipe(v.string(), v.maxLength(200)),
+})
 
 const snapshot = v.strictObject({
   kind: v.picklist(attachmentKinds),
@@ -52,7 +73,9 @@ const snapshot = v.strictObject({
   scope: v.exactOptional(v.literal('visible')),
   icon: v.exactOptional(v.pipe(v.string(), v.startsWith('data:image/'), v.maxLength(50_000))),
   tabId: v.exactOptional(v.pipe(v.number(), v.integer())),
+  field: v.exactOptional(field),
   earlierId: v.exactOptional(identifier),
+  leftOut: v.exactOptional(v.literal(true)),
 })
 
 /** What the worker accepts under each name. Anything else is refused before it reaches a handler. */
@@ -63,6 +86,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     text: question,
     attachmentIds,
     presetId: identifier,
+    comparedPresetIds,
     action: v.exactOptional(quickActionId),
     reading: v.exactOptional(reading),
     again: v.exactOptional(v.boolean()),
@@ -78,6 +102,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
       text: question,
       attachmentIds,
       presetId: identifier,
+      comparedPresetIds,
       action: v.exactOptional(quickActionId),
       reading: v.exactOptional(reading),
       place: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -98,12 +123,20 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     questionId: identifier,
     attachmentIds,
     presetId: identifier,
+    comparedPresetIds,
     text: v.exactOptional(question),
   }),
+  compareRun: v.strictObject({ messageId: identifier, presetIds: others }),
+  keepAnswer: v.strictObject({ messageId: identifier }),
+  showComparison: v.strictObject({ questionId: identifier }),
   continueRun: v.strictObject({ messageId: identifier, presetId: v.exactOptional(identifier) }),
   skipWait: v.strictObject({ messageId: identifier }),
-  showMessage: v.strictObject({ messageId: identifier }),
+  showMessage: v.strictObject({ messageId: identifier, here: v.exactOptional(v.boolean()) }),
+  deleteMessage: v.strictObject({ messageId: identifier }),
+  restoreMessage: v.strictObject({ messageId: identifier }),
+  copyPath: v.strictObject({ messageId: identifier }),
   stopRun: v.strictObject({ messageId: identifier }),
+  stopConversation: v.strictObject({ conversationId: identifier }),
   markSeen: v.strictObject({ conversationId: identifier }),
   saveAttachment: v.strictObject({ snapshot }),
   trimAttachment: v.strictObject({ attachmentId: identifier, cuts: ranges }),
@@ -115,8 +148,24 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     conversationId: identifier,
     title: v.pipe(v.string(), v.trim(), v.minLength(1, 'A title cannot be empty.'), v.maxLength(200)),
   }),
-  deleteConversation: v.strictObject({ conversationId: identifier }),
-  restoreConversation: v.strictObject({ conversationId: identifier }),
+  deleteConversations: v.strictObject({ conversationIds }),
+  restoreConversations: v.strictObject({ conversationIds }),
+  pinConversations: v.strictObject({ conversationIds, pinned: v.boolean() }),
+  moveConversations: v.strictObject({ conversationIds, folderId: v.nullable(identifier) }),
+  makeFolder: v.strictObject({ name: folderName }),
+  renameFolder: v.strictObject({ folderId: identifier, name: folderName }),
+  collapseFolder: v.strictObject({ folderId: identifier, collapsed: v.boolean() }),
+  deleteFolder: v.strictObject({ folderId: identifier }),
+  restoreFolder: v.strictObject({
+    folder: v.strictObject({
+      id: identifier,
+      name: folderName,
+      createdAt: v.number(),
+      collapsed: v.exactOptional(v.literal(true)),
+    }),
+    conversationIds,
+  }),
+  indexHistory: v.undefined(),
   claimPendingAction: v.strictObject({ windowId, claimant: identifier }),
   settlePendingAction: v.strictObject({ id: identifier }),
   listProviders: v.undefined(),
@@ -141,6 +190,10 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   savePreset: v.strictObject({ preset: presetSchema }),
   removePreset: v.strictObject({ presetId: identifier }),
   movePreset: v.strictObject({ presetId: identifier, by: v.pipe(v.number(), v.integer()) }),
+  saveAction: v.strictObject({ action: quickActionSchema }),
+  removeAction: v.strictObject({ actionId: quickActionId }),
+  resetAction: v.strictObject({ actionId: quickActionId }),
+  moveAction: v.strictObject({ actionId: quickActionId, by: v.pipe(v.number(), v.integer()) }),
   updateSettings: v.strictObject({ patch: settingsPatchSchema }),
   deleteRecordings: v.undefined(),
   settleStorage: v.undefined(),

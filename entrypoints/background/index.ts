@@ -6,6 +6,7 @@ import { purgeDeleted } from '../../lib/db/conversations'
 import { watchGenerations } from '../../lib/db/generation'
 import { startMirroring } from '../../lib/db/mirror'
 import { noteWorkerStart, saveRun } from '../../lib/db/runs'
+import { startIndexing, sweepIndex } from '../../lib/db/search-keeper'
 import { sessionBuckets } from '../../lib/engine/bucket-store'
 import { createDispatch } from '../../lib/engine/dispatch'
 import { Engine } from '../../lib/engine/engine'
@@ -13,7 +14,10 @@ import { createKeepAlive } from '../../lib/engine/keep-alive'
 import { RateGate } from '../../lib/engine/rate-gate'
 import { howItEnded } from '../../lib/engine/recover'
 import { RunList } from '../../lib/engine/run-list'
+import { nameByModel } from '../../lib/engine/title'
 import { moveSecretHeaders } from '../../lib/settings/save-provider'
+import { keepSettings } from '../../lib/settings/settings'
+import { listenToAddressBar } from './address-bar'
 import { tellOfAnswers } from './attention'
 import { createCallHandlers } from './call-handlers'
 import { serveCalls } from './call-server'
@@ -38,12 +42,14 @@ export default defineBackground(() => {
   const rates = new RateGate({ store: sessionBuckets, now })
   const dispatch = createDispatch({ keepAlive, prepare: createOriginRules(), rates })
   const engine = new Engine({ dispatch, keepAlive, now, monotonicNow, createId, random: Math.random })
+  keepSettings()
   watchGenerations(createId)
   // A database that cannot be opened must not silence the worker: the first call that needs it reports the failure.
   const ended = howItEnded().catch(() => undefined)
   const recovered = ended.then((cause) => engine.recover(cause)).catch(() => undefined)
   void recovered.then(() => engine.queue.resume()).catch(() => undefined)
   void recovered.then(async () => startMirroring((await ended) !== 'worker'))
+  void recovered.then(() => startIndexing(keepAlive))
   const lookForRoom = () => void checkRoom().catch(() => undefined)
   lookForRoom()
   engine.subscribe((_, { event }) => event.type === 'status' && lookForRoom())
@@ -52,6 +58,11 @@ export default defineBackground(() => {
   const ready = Promise.all([locked, recovered, moved]).then(() => undefined)
   const runs = new RunList({ save: saveRun, now })
   engine.subscribe((_, event) => runs.heard(event))
+  engine.subscribe((_, { messageId, event }) => {
+    if (event.type !== 'status' || event.status !== 'complete') return
+    // The first words stay as the name, and there is nothing to be told that the runs do not tell.
+    void nameByModel(messageId, { dispatch, saveRun, now }).catch(() => undefined)
+  })
   // Only diagnostics lack something when this fails.
   void noteWorkerStart(now(), (messageId) => runs.isLive(messageId)).catch(() => undefined)
   const claims = createClaims(now)
@@ -64,6 +75,7 @@ export default defineBackground(() => {
   servePorts(engine, ready)
   serveCheckups(checkups)
   listenForActions(createId, now, attention.redraw)
+  listenToAddressBar(createId, now)
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'update') void recovered.then(() => engine.recovery.learned('reload')).catch(() => undefined)
@@ -71,7 +83,7 @@ export default defineBackground(() => {
   })
   browser.runtime.onStartup.addListener(() => {
     void recovered.then(() => engine.recovery.learned('browser')).catch(() => undefined)
-    void purgeDeleted(now() - dayMs)
+    void purgeDeleted(now() - dayMs).then(sweepIndex)
     void pruneAttachments(now() - dayMs)
   })
 })

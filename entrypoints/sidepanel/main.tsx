@@ -11,6 +11,10 @@ const place = document.getElementById('root')
 if (!place) throw new Error('sidepanel.html has no #root')
 const root = createRoot(place)
 
+// Begun before the settings are there: neither waits for the other.
+const session = startChat(location.search)
+session.catch(() => undefined)
+
 try {
   await loadSettings()
   await start()
@@ -20,9 +24,8 @@ try {
 
 async function start(): Promise<void> {
   try {
-    const session = await startChat(location.search)
     root.render(
-      <ChatContext value={session}>
+      <ChatContext value={await session}>
         <ChatPanel />
       </ChatContext>,
     )

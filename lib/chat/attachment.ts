@@ -1,3 +1,5 @@
+import type { FieldPlace } from './write-back'
+
 export const attachmentKinds = ['selection', 'page', 'element', 'pdf', 'transcript', 'file', 'image'] as const
 
 /**
@@ -55,7 +57,10 @@ export type Attachment = {
   context?: { heading?: string; paragraph?: string }
   /** Characters that were left out because the text was longer than the cap. */
   omittedCharacters?: number
-  /** Characters that stand in the page but that its reader cannot see; left out, since they could only mislead. */
+  /**
+   * Characters that stand in the page but that its reader cannot see; left out, since they could only mislead. Of a PDF
+   * they are heads and feet that repeat from page to page.
+   */
   hiddenCharacters?: number
   /** The start of what was left out as hidden, to be looked at; never sent. */
   hiddenText?: string
@@ -70,9 +75,35 @@ export type Attachment = {
   icon?: string
   /** The tab it was read in. Only a hint: tabs come and go, and their numbers begin anew with the browser. */
   tabId?: number
+  /** The editable place that a selection was taken from, for as long as its tab shows that page. */
+  field?: FieldPlace
   /** The snapshot of the same page that this one was taken after, to ask what changed since. */
   earlierId?: string
+  /** There is nothing in it: from here on the snapshot with the same kind, address and hash is not sent any more. */
+  leftOut?: true
 }
+
+/** A selection that came from a place that words can be put into. */
+export type WritableAttachment = Attachment & { field: FieldPlace }
+
+export const isWritable = (attachment: Attachment): attachment is WritableAttachment => attachment.field !== undefined
 
 /** A snapshot before it has an id: what the page room produces. */
 export type Snapshot = Omit<Attachment, 'id'>
+
+/** What says from now on that a snapshot is not sent any more. */
+export function leavingOut({ kind, url, title, hash }: Attachment, now: number): Snapshot {
+  return { kind, url, title, hash, capturedAt: now, text: '', leftOut: true }
+}
+
+const leavingOutMark = 'without-'
+
+/** The id of a snapshot. That of what only leaves another out is told by its looks. */
+export function attachmentIdOf({ leftOut }: Snapshot, createId: () => string): string {
+  return leftOut ? leavingOutMark + createId() : createId()
+}
+
+/** Whether any of these is something to ask about. */
+export function holdsAttachment(attachmentIds: readonly string[]): boolean {
+  return attachmentIds.some((id) => !id.startsWith(leavingOutMark))
+}

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from './chat-error'
 import type { Reading } from './coverage'
-import type { QuickActionId } from './pending-action'
+import type { QuickActionId } from './quick-action'
 
 /** A question that waits until the answer before it is finished. Asked, it becomes a message of the same id. */
 export type QueuedQuestion = {
@@ -9,6 +9,8 @@ export type QueuedQuestion = {
   text: string
   attachmentIds: string[]
   presetId: string
+  /** Who else is asked, to be compared. */
+  comparedPresetIds?: string[]
   action?: QuickActionId
   /** How it is to be answered where what is attached does not fit. */
   reading?: Reading

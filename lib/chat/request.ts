@@ -1,5 +1,5 @@
 import type { AttachmentKind } from './attachment'
-import type { QuickActionId } from './pending-action'
+import type { ActionIntent } from './quick-action'
 
 /** One text or image of a message, as a model receives it. */
 export type ChatPart =
@@ -45,7 +45,7 @@ export type ChatRequest = {
   /** What the user typed this turn; empty when a document was sent alone. */
   question: string
   /** Absent: `ask`. Models read the question; the built-in reader goes by this. */
-  intent?: QuickActionId
+  intent?: ActionIntent
   /** Everything attached so far in the conversation, newest last. */
   documents: RequestDocument[]
 }

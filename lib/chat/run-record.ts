@@ -7,6 +7,8 @@ export type RunRecord = {
   /** A run that goes on with an answer goes on with its record, too. */
   messageId: string
   conversationId: string
+  /** Absent: it wrote an answer. `title`: it looked for a name of the conversation. */
+  purpose?: 'title'
   /** Milliseconds since the epoch, as the two below. */
   startedAt: number
   /** When something was last heard of it. */

@@ -1,5 +1,6 @@
 import type { ConnectionLimits } from './connection'
 import type { Preset } from './preset'
+import type { QuickAction, QuickActionSettings } from './quick-action'
 import type { Wire } from './wire'
 
 /** `high-contrast` follows the browser in being light or dark. */
@@ -12,6 +13,9 @@ export const motions = ['system', 'reduced'] as const
 export const sendKeys = ['enter', 'ctrl-enter'] as const
 /** Who names a conversation: its first words, or the model that answered, which is one more small request. */
 export const titleSources = ['first-words', 'model'] as const
+
+/** Models chosen lately that stand first where a model is chosen. */
+export const mostRecent = 5
 
 /** What the user set in place of the defaults for a cloud, or for this machine. */
 export type ProviderLimits = Partial<ConnectionLimits> & {
@@ -70,7 +74,12 @@ export type CustomProvider = {
 }
 
 /** What of the settings goes into a backup and comes out of one. */
-export type PortableSettings = { presets: Preset[]; customProviders: CustomProvider[] }
+export type PortableSettings = {
+  presets: Preset[]
+  customProviders: CustomProvider[]
+  /** The user's own, and built-in ones with other words than they came with. */
+  quickActions: QuickAction[]
+}
 
 export type Settings = {
   theme: (typeof themes)[number]
@@ -81,16 +90,25 @@ export type Settings = {
   titles: (typeof titleSources)[number]
   /** The model new conversations start with. */
   defaultPresetId: string
+  /** Who is asked besides it, to be compared; empty: nobody. */
+  comparedPresetIds: string[]
+  /** The presets that were chosen in the panel, the last one first. */
+  recentPresetIds: string[]
   presets: Preset[]
   providers: Record<string, ProviderSettings>
   customProviders: CustomProvider[]
   /** BCP 47 tag; the target of the *translate* action. Empty: the browser's language. */
   language: string
+  quickActions: QuickActionSettings
+  /** The keys of the panel's commands where the reader changed them, by command. Empty: none. */
+  shortcuts: Record<string, string>
   /** Keeps every answer as it went over the network, for a bug report. */
   recordAnswers: boolean
+  /** The reader agreed that a service of the browser's maker turns speech into text, where this device cannot. */
+  cloudDictation: boolean
   /** Tells by a notification of the desktop when an answer ended that no panel shows. */
   notifyWhenFinished: boolean
 }
 
 /** A change to settings: the fields named replace the old ones whole. */
-export type SettingsPatch = Partial<Omit<Settings, 'presets' | 'providers' | 'customProviders'>>
+export type SettingsPatch = Partial<Omit<Settings, 'presets' | 'providers' | 'customProviders' | 'quickActions'>>

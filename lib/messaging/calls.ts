@@ -3,12 +3,13 @@ import type { Attachment, TextRange } from '../chat/attachment'
 import { ChatError, type ErrorInfo } from '../chat/chat-error'
 import type { Checkup } from '../chat/checkup'
 import type { Reading } from '../chat/coverage'
-import type { Draft } from '../chat/conversation'
+import type { Draft, Folder } from '../chat/conversation'
 import type { EnvironmentReport } from '../chat/environment'
 import type { ModelList } from '../chat/model-info'
-import type { PendingAction, QuickActionId } from '../chat/pending-action'
+import type { PendingAction } from '../chat/pending-action'
 import type { Preset } from '../chat/preset'
 import type { OllamaDiscovery, ProviderStatus } from '../chat/provider-status'
+import type { QuickAction, QuickActionId } from '../chat/quick-action'
 import type { QueuedQuestion } from '../chat/queued-question'
 import type { CustomProvider, PortableSettings, ProviderPatch, SettingsPatch } from '../chat/settings'
 
@@ -25,6 +26,8 @@ export type Calls = {
     text: string
     attachmentIds: string[]
     presetId: string
+    /** Who else is asked, to be compared side by side: two at most. */
+    comparedPresetIds?: string[]
     action?: QuickActionId
     /** How what is attached is read, where it is longer than the model holds. Absent: it is sent in one piece. */
     reading?: Reading
@@ -45,7 +48,7 @@ export type Calls = {
   /** Asks the next question now, after an answer that is not complete; by `presetId` where its own preset is gone. */
   sendNext(input: { conversationId: string; presetId: string }): { answerId: string | null }
   /**
-   * A new answer to the same question, as a sibling of `messageId`. `record` keeps how it went over the network. Without
+   * A new answer to the question that `messageId` is or answers, beside those it has. `record` keeps how it went over the network. Without
    * `reading` what is attached is read as it was for that one.
    */
   retryRun(input: { messageId: string; presetId: string; record?: boolean; reading?: Reading }): { answerId: string }
@@ -60,18 +63,45 @@ export type Calls = {
    */
   continueRun(input: { messageId: string; presetId?: string }): void
   /**
-   * Asks the question that `messageId` answers once more with other attachments, and other words where `text` gives
+   * Asks the question that `messageId` is or answers once more with other attachments, and other words where `text` gives
    * them, as another question at the same place under the id given; the first one stays.
    */
-  askAnew(input: { messageId: string; questionId: string; attachmentIds: string[]; presetId: string; text?: string }): {
-    answerId: string
-  }
+  askAnew(input: {
+    messageId: string
+    questionId: string
+    attachmentIds: string[]
+    presetId: string
+    comparedPresetIds?: string[]
+    text?: string
+  }): { answerId: string }
+  /**
+   * Puts the question that `messageId` answers to other presets too, to be read side by side with it. Fails with
+   * `bad-request` when they would be more than three, or when another answer is being written there.
+   */
+  compareRun(input: { messageId: string; presetIds: string[] }): { answerId: string | null }
+  /** Goes on from one of the answers that are compared; the others are stopped, and stay as branches. */
+  keepAnswer(input: { messageId: string }): void
+  /** Shows the answers to a question side by side again, after one was kept. */
+  showComparison(input: { questionId: string }): void
   /** A run that waits to ask again does so now. */
   skipWait(input: { messageId: string }): void
-  /** Shows the path through this message, to its newest end. */
-  showMessage(input: { messageId: string }): void
+  /**
+   * Shows the path through this message, to the end at which the reader last left it; with `here` the path ends with the
+   * message, and the next question begins a branch there.
+   */
+  showMessage(input: { messageId: string; here?: boolean }): void
+  /**
+   * Hides a message with everything below it; `restoreMessage` brings it back until the worker next starts. Fails with
+   * `bad-request` while some of it is being written or a question waits for it.
+   */
+  deleteMessage(input: { messageId: string }): void
+  restoreMessage(input: { messageId: string }): void
+  /** Copies the path to this message into a new conversation. */
+  copyPath(input: { messageId: string }): { conversationId: string }
   /** Stops the run that writes `messageId`; nothing happens when it is over already. */
   stopRun(input: { messageId: string }): void
+  /** Stops every answer that is being written in a conversation. */
+  stopConversation(input: { conversationId: string }): void
 
   /** The reader sees this conversation, with whatever came to its end in it. */
   markSeen(input: { conversationId: string }): void
@@ -84,9 +114,21 @@ export type Calls = {
   /** Remembers which conversation a window shows. */
   saveView(input: { windowId: number; conversationId: string }): void
   renameConversation(input: { conversationId: string; title: string }): void
-  /** Hides a conversation; `restoreConversation` brings it back until the worker next starts. */
-  deleteConversation(input: { conversationId: string }): void
-  restoreConversation(input: { conversationId: string }): void
+  /** Hides conversations; `restoreConversations` brings them back until the browser next starts. */
+  deleteConversations(input: { conversationIds: string[] }): void
+  restoreConversations(input: { conversationIds: string[] }): void
+  pinConversations(input: { conversationIds: string[]; pinned: boolean }): void
+  /** Puts conversations into a folder, or out of every one with null. */
+  moveConversations(input: { conversationIds: string[]; folderId: string | null }): void
+  /** Fails with `bad-request` when there is one of this name. */
+  makeFolder(input: { name: string }): { folderId: string }
+  renameFolder(input: { folderId: string; name: string }): void
+  collapseFolder(input: { folderId: string; collapsed: boolean }): void
+  /** Its conversations stay; which they were is what `restoreFolder` needs. */
+  deleteFolder(input: { folderId: string }): { conversationIds: string[] }
+  restoreFolder(input: { folder: Folder; conversationIds: string[] }): void
+  /** Goes on with what the search has not read yet: a worker that ended before has to be woken. */
+  indexHistory(): void
 
   /** Takes the window's waiting action; null when there is none or another panel has it. */
   claimPendingAction(input: { windowId: number; claimant: string }): PendingAction | null
@@ -126,14 +168,26 @@ export type Calls = {
   removePreset(input: { presetId: string }): void
   /** Moves it down the list by so many places, or up when negative. */
   movePreset(input: { presetId: string; by: number }): void
+  /** Makes a quick action under its id, or replaces the one that has it. Fails with `bad-request` when it is not in order. */
+  saveAction(input: { action: QuickAction }): void
+  /** Of the user's own. */
+  removeAction(input: { actionId: QuickActionId }): void
+  /** Gives a built-in one back as it came. */
+  resetAction(input: { actionId: QuickActionId }): void
+  /** Moves it down the list by so many places, or up when negative. */
+  moveAction(input: { actionId: QuickActionId; by: number }): void
   updateSettings(input: { patch: SettingsPatch }): void
   deleteRecordings(): void
   /** Answers when what a lost database held has been brought back. */
   settleStorage(): void
   /** A page has stored what a reader imported, or took it back: the second copy follows. */
   copyChanges(): void
-  /** Adds presets and servers of a backup beside those there are; answers with the ids they were given. */
-  importSettings(input: { settings: PortableSettings }): { presetIds: string[]; providerIds: string[] }
+  /** Adds presets, servers and quick actions of a backup beside those there are; answers with the ids they were given. */
+  importSettings(input: { settings: PortableSettings }): {
+    presetIds: string[]
+    providerIds: string[]
+    actionIds: string[]
+  }
   /** The reader has seen that something was brought back. */
   dismissRestored(): void
   /** Forgets how past runs went. Those that live stay. */

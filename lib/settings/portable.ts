@@ -1,8 +1,12 @@
 import * as v from 'valibot'
+import { allActions } from '../chat/action-list'
 import { normalizeBaseUrl } from '../chat/base-url'
+import { builtinAction } from '../chat/builtin-actions'
 import { isSecretHeader } from '../chat/header'
 import type { Preset } from '../chat/preset'
+import type { QuickAction } from '../chat/quick-action'
 import type { CustomProvider, PortableSettings, Settings } from '../chat/settings'
+import { goodActions } from './action-schema'
 import { allProviders } from './providers'
 import { customProviderSchema, presetSchema } from './schema'
 
@@ -12,10 +16,15 @@ const most = 1_000
 export const portableSchema = v.object({
   presets: v.pipe(v.array(presetSchema), v.maxLength(most)),
   customProviders: v.pipe(v.array(customProviderSchema), v.maxLength(most)),
+  // Older backups have none; one that cannot be used costs itself.
+  quickActions: v.pipe(
+    v.optional(v.pipe(v.array(v.unknown()), v.maxLength(most)), []),
+    v.transform((raw): QuickAction[] => goodActions(raw)),
+  ),
 })
 
 /** What of the settings may leave this computer: no key, no header, and no text elsewhere that looks like either. */
-export function toPortable({ presets, customProviders }: Settings): PortableSettings {
+export function toPortable({ presets, customProviders, quickActions }: Settings): PortableSettings {
   return {
     presets: presets.map((preset) => ({
       ...preset,
@@ -27,6 +36,7 @@ export function toPortable({ presets, customProviders }: Settings): PortableSett
       wire,
       baseUrl: plainAddress(baseUrl),
     })),
+    quickActions: allActions(quickActions).filter(({ id, template }) => builtinAction(id)?.template !== template),
   }
 }
 
@@ -37,7 +47,7 @@ export function parsePortable(raw: unknown): PortableSettings | undefined {
 }
 
 /** What came in, so that it can be taken back. */
-export type Adopted = { settings: Settings; presetIds: string[]; providerIds: string[] }
+export type Adopted = { settings: Settings; presetIds: string[]; providerIds: string[]; actionIds: string[] }
 
 /**
  * The settings with what a file brought beside what there is. Nothing that is there changes, and everything gets ids of
@@ -77,14 +87,51 @@ export function withPortable(settings: Settings, brought: PortableSettings, crea
     const known = (fallbackPresetIds ?? []).flatMap((id) => presetIds.get(id) ?? [])
     return known.length === 0 ? preset : { ...preset, fallbackPresetIds: known }
   })
+  const actions = newActions(settings, brought.quickActions, presetIds, createId)
   return {
     settings: {
       ...settings,
       presets: [...settings.presets, ...linked],
       customProviders: [...settings.customProviders, ...servers],
+      quickActions: { ...settings.quickActions, own: [...settings.quickActions.own, ...actions] },
     },
     presetIds: linked.map(({ id }) => id),
     providerIds: servers.map(({ id }) => id),
+    actionIds: actions.map(({ id }) => id),
+  }
+}
+
+/**
+ * Quick actions of a file come as further ones, also where the file had other words for a built-in one: no file changes
+ * what a known name does. Names behind the `/` and keys that are taken are not taken over.
+ */
+function newActions(
+  { quickActions }: Settings,
+  brought: readonly QuickAction[],
+  presetIds: ReadonlyMap<string, string>,
+  createId: () => string,
+): QuickAction[] {
+  const known = allActions(quickActions)
+  const added: QuickAction[] = []
+  for (const { presetId, shortcut, ...action } of brought) {
+    const there = [...known, ...added]
+    if (there.some(({ name, template }) => name === action.name && template === action.template)) continue
+    const newPresetId = presetId === undefined ? undefined : presetIds.get(presetId)
+    added.push({
+      ...action,
+      id: createId(),
+      slug: freeSlug(action.slug, there),
+      ...(newPresetId === undefined ? {} : { presetId: newPresetId }),
+      ...(shortcut === undefined || there.some((one) => one.shortcut === shortcut) ? {} : { shortcut }),
+    })
+  }
+  return added
+}
+
+function freeSlug(slug: string, taken: readonly QuickAction[]): string {
+  for (let count = 1; ; count += 1) {
+    const candidate = count === 1 ? slug : `${slug.slice(0, 36)}-${count}`
+    if (!taken.some((one) => one.slug === candidate)) return candidate
   }
 }
 

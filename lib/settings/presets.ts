@@ -1,5 +1,6 @@
+import { withoutActionPreset } from '../chat/action-list'
 import { builtinPreset, isActive, type Preset } from '../chat/preset'
-import type { Settings } from '../chat/settings'
+import { mostRecent, type Settings } from '../chat/settings'
 
 /** Every preset, the built-in reader first, also those that are switched off. */
 export function allPresets(settings: Settings): Preset[] {
@@ -14,6 +15,18 @@ export function findPreset(settings: Settings, presetId: string): Preset | undef
 export function defaultPreset(settings: Settings): Preset {
   const chosen = findPreset(settings, settings.defaultPresetId)
   return chosen && isActive(chosen) ? chosen : builtinPreset
+}
+
+/** Who is asked besides the default preset, to be compared. Those that are gone or switched off are left out. */
+export function comparedPresets(settings: Settings): Preset[] {
+  const first = defaultPreset(settings).id
+  const ids = [...new Set(settings.comparedPresetIds)].filter((id) => id !== first)
+  return ids.flatMap((id) => findPreset(settings, id) ?? []).filter(isActive)
+}
+
+/** The presets chosen lately once this one is, the last one first, what was asked until now behind it. */
+export function recentWith(settings: Settings, presetId: string): string[] {
+  return [...new Set([presetId, settings.defaultPresetId, ...settings.recentPresetIds])].slice(0, mostRecent)
 }
 
 /** The settings with a preset for this model in them, and that preset: the one there is, or a new one with `newId`. */
@@ -41,7 +54,7 @@ export function withSavedPreset(settings: Settings, preset: Preset): Settings {
   }
 }
 
-/** The settings without a preset: nothing names it any more, neither as the default nor as a fallback. */
+/** The settings without a preset: nothing names it any more, neither as the default nor as a fallback nor in a quick action. */
 export function withoutPreset(settings: Settings, presetId: string): Settings {
   return {
     ...settings,
@@ -49,6 +62,7 @@ export function withoutPreset(settings: Settings, presetId: string): Settings {
       .filter((preset) => preset.id !== presetId)
       .map((preset) => withoutFallback(preset, presetId)),
     defaultPresetId: settings.defaultPresetId === presetId ? builtinPreset.id : settings.defaultPresetId,
+    quickActions: withoutActionPreset(settings.quickActions, presetId),
   }
 }
 

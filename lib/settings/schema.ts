@@ -1,8 +1,11 @@
 import * as v from 'valibot'
+import { mostCompared } from '../chat/comparison'
 import { builtinPreset, type Preset } from '../chat/preset'
+import { noActionSettings } from '../chat/quick-action'
 import {
   customWires,
   densities,
+  mostRecent,
   motions,
   sendKeys,
   textSizes,
@@ -15,6 +18,7 @@ import {
   type Settings,
   type SettingsPatch,
 } from '../chat/settings'
+import { parseActionSettings } from './action-schema'
 
 /** Grows by one with every change of shape; `migrate` then brings older ones up to it. */
 export const settingsVersion = 1
@@ -27,12 +31,17 @@ export const defaultSettings: Settings = {
   sendKey: 'enter',
   titles: 'first-words',
   defaultPresetId: builtinPreset.id,
+  comparedPresetIds: [],
+  recentPresetIds: [],
   presets: [],
   providers: {},
   customProviders: [],
   language: '',
+  quickActions: noActionSettings,
+  shortcuts: {},
   recordAnswers: false,
   notifyWhenFinished: false,
+  cloudDictation: false,
 }
 
 const text = v.pipe(v.string(), v.maxLength(2_000))
@@ -156,9 +165,16 @@ const plainFields = {
   sendKey: v.picklist(sendKeys),
   titles: v.picklist(titleSources),
   defaultPresetId: identifier,
+  comparedPresetIds: v.pipe(v.array(identifier), v.maxLength(mostCompared - 1)),
+  recentPresetIds: v.pipe(v.array(identifier), v.maxLength(mostRecent)),
   language: v.pipe(v.string(), v.maxLength(35)),
   recordAnswers: v.boolean(),
   notifyWhenFinished: v.boolean(),
+  cloudDictation: v.boolean(),
+  shortcuts: v.pipe(
+    v.record(v.pipe(v.string(), v.maxLength(50)), v.pipe(v.string(), v.maxLength(50))),
+    v.check((all) => Object.keys(all).length <= 100),
+  ),
 }
 
 /** A change to them: what is named must be good. */
@@ -214,5 +230,6 @@ export function parseSettings(raw: unknown): Settings {
     presets: goodOnes(storedPresetSchema, stored.presets),
     providers: goodProviders(stored.providers),
     customProviders: goodOnes(customProviderSchema, stored.customProviders),
+    quickActions: parseActionSettings(stored.quickActions),
   }
 }

@@ -74,7 +74,7 @@ async function connectOllama(panel: Page, desktop: Desktop, calm: number): Promi
   await answerPrompt(desktop, calm, 'allow')
   const picker = panel.getByTestId('preset-picker')
   await until('the panel has connected Ollama', async () => {
-    const model = await picker.locator('option:checked').textContent()
+    const model = await picker.textContent()
     return model !== null && !model.includes('Built-in')
   })
 }

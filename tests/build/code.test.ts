@@ -14,6 +14,7 @@ const reasons: Record<string, string> = {
   'react.dev': "text of React's error messages",
   'tinyurl.com': "text of Dexie's error messages",
   'bit.ly': "text of Dexie's error messages",
+  'github.com': "text of highlight.js's warnings",
   'ns.adobe.com': 'names of XML vocabularies in PDF files',
   'www.xfa.org': 'names of XML vocabularies in PDF files',
   'foo.bar': 'a base by which pdf.js tells whole addresses from partial ones',
@@ -24,6 +25,7 @@ const asks: Record<string, string> = {
   'background.js': 'the providers',
   'extract-pdf.js': 'inside the tab of a PDF, for the very address of that tab',
   'read-transcript.js': 'inside the tab of a video, for the captions of that video',
+  'read-icon.js': 'inside a tab, what the cache already holds of its own icon, and never the network',
 }
 
 const rowHosts = providerRows.flatMap((row) =>

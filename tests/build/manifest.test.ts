@@ -16,7 +16,8 @@ describe.each(builds)('the manifest of %s', (build) => {
     expect(manifest.permissions.sort()).toEqual(expected.sort())
     expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*'])
     expect(manifest).not.toHaveProperty('host_permissions')
-    expect(manifest.optional_permissions).toEqual(['notifications', 'tabs'])
+    const optional = ['clipboardRead', 'notifications', 'tabs', ...(build === 'chrome-mv3' ? ['favicon'] : [])]
+    expect([...(manifest.optional_permissions as string[])].sort()).toEqual(optional.sort())
   })
 
   it('puts nothing into pages and opens nothing to them', async () => {

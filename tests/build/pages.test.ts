@@ -47,6 +47,15 @@ describe.each(builds)('the pages of %s', (build) => {
     }
   })
 
+  it('have their fonts in the one form that every browser of ours reads', async () => {
+    const fonts = (await builtFiles(build)).filter((path) => /\.(woff2?|ttf|otf|eot)$/.test(path))
+    expect(fonts.length).toBeGreaterThan(10)
+    expect(fonts.filter((path) => !path.endsWith('.woff2'))).toEqual([])
+    for (const path of await builtFiles(build, '**/*.css')) {
+      expect(await builtText(build, path), path).not.toMatch(/url\(\s*['"]?data:(?:font|application)/)
+    }
+  })
+
   it('open the panel with less than 300 kB of compressed script', async () => {
     const scripts = await scriptsAtOpen(build, 'sidepanel.html')
     expect(scripts.length).toBeGreaterThan(0)

@@ -282,7 +282,7 @@ async function chooseModel(panel: Page, baseUrl: string): Promise<void> {
   await ask(panel, 'saveProvider', { providerId: 'ollama', settings: { baseUrl } })
   const { id = '' } = await ask(panel, 'ensurePreset', { providerId: 'ollama', model: 'gloss-small' })
   await ask(panel, 'updateSettings', { patch: { defaultPresetId: id } })
-  await expect(chatIn(panel).picker).toHaveValue(`preset:${id}`)
+  await expect(chatIn(panel).picker).toHaveAttribute('data-value', `preset:${id}`)
 }
 
 async function ask(panel: Page, call: string, input: object): Promise<{ id?: string }> {

@@ -80,7 +80,13 @@ const withoutBrowser = [
 ]
 
 /** The one door out; and scripts that, inside a tab, ask its own server once more for what the tab shows. */
-const networkDoors = ['lib/adapters/http.ts', 'entrypoints/extract-pdf.ts', 'entrypoints/read-transcript.ts']
+const networkDoors = [
+  'lib/adapters/http.ts',
+  'entrypoints/extract-pdf.ts',
+  'entrypoints/read-transcript.ts',
+  // From the browser's cache alone.
+  'entrypoints/read-icon.ts',
+]
 
 /** The room of a file, as a key of `doors`. */
 export function roomOf(path: string): string | undefined {

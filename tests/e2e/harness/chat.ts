@@ -10,6 +10,8 @@ export function chatIn(panel: Page) {
     stop: byId('composer-stop'),
     chips: byId('context-chip'),
     picker: byId('preset-picker'),
+    /** What can be chosen, while the list of models is open. */
+    models: byId('preset-choice'),
     questions: messages('user'),
     answers: messages('assistant'),
     answer,
@@ -25,6 +27,12 @@ export function chatIn(panel: Page) {
     attachSelection: async () => {
       await byId('attach-menu').click()
       await byId('attach-menu-selection').click()
+    },
+    /** Chooses a model by a part of its name, with the keyboard. */
+    choose: async (name: string) => {
+      await byId('preset-picker').click()
+      await byId('preset-search').fill(name)
+      await byId('preset-search').press('Enter')
     },
     ask: async (question: string) => {
       await byId('composer-input').fill(question)

@@ -147,7 +147,7 @@ export class FaultRig {
 
   async choose({ presetId }: Target): Promise<void> {
     await call(this.panel, 'updateSettings', { patch: { defaultPresetId: presetId } })
-    await expect(this.chat.picker).toHaveValue(`preset:${presetId}`)
+    await expect(this.chat.picker).toHaveAttribute('data-value', `preset:${presetId}`)
   }
 
   async stop(): Promise<void> {

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page, Worker } from 'playwright'
-import type { QuickActionId } from '../../../lib/chat/pending-action.ts'
-import { quickActions } from '../../../lib/prompts/quick-actions.ts'
+import { builtinActions } from '../../../lib/chat/builtin-actions.ts'
+import type { QuickAction, QuickActionSettings } from '../../../lib/chat/quick-action.ts'
 import { findChromium } from '../../../scripts/lib/browsers.ts'
 import { desktopOf, type Desktop } from '../../../scripts/lib/desktop.ts'
 import { screenSize, type Display } from '../../../scripts/lib/display.ts'
@@ -51,7 +51,9 @@ export type Gloss = {
   /** The panel's page in an ordinary tab, where it can have any size; it talks about the page that is being read. */
   openPanelInTab(): Promise<Page>
   /** Selects all of an element's text and chooses an entry of the native menu on it. */
-  chooseFromMenu(selector: string, action: QuickActionId, onPage?: Page): Promise<void>
+  chooseFromMenu(selector: string, actionId: string, onPage?: Page): Promise<void>
+  /** Chooses an entry of ours in the native menu on an element, with nothing selected. */
+  chooseFromMenuOn(selector: string, place: 'page' | 'link' | 'image', actionId: string): Promise<void>
   /** Chooses the first entry of the toolbar button's own menu, where that is pinned and no panel is open. */
   chooseFromButtonMenu(): Promise<void>
   /** Presses the shortcut that asks about what is selected. */
@@ -107,6 +109,9 @@ export async function startGloss({
     return page
   }
   const ourWorker = (): Worker | undefined => context.serviceWorkers().find((worker) => worker.url().startsWith(origin))
+  /** A worker that was ended answers nothing for ever. */
+  let ended: Worker | undefined
+  const livingWorker = () => (ourWorker() === ended ? undefined : ourWorker())
   const shortcuts = await shortcutsIn(ourWorker())
   const pressShortcut = async (command: string): Promise<void> => {
     const keys = shortcuts.get(command)
@@ -167,17 +172,17 @@ export async function startGloss({
       await tab.goto(`${origin}/sidepanel.html?tab=${String(tabId)}`)
       return tab
     },
-    chooseFromMenu: async (selector, action, onPage = page) => {
-      const before = (await desktop.windows()).length
-      const opened = async (menus: number): Promise<boolean> => (await desktop.windows()).length === before + menus
-      await desktop.click(await select(onPage, selector), 3)
-      await until('the menu opens', () => opened(1))
-      // The last entry is the browser's own "Inspect"; ours stands above it and leads to a menu of ours.
-      await desktop.press('Up', 'Up', 'Right')
-      await until('the menu of our entries opens', () => opened(2))
-      const place = quickActions.findIndex(({ id }) => id === action)
-      await desktop.press(...Array.from({ length: place }, () => 'Down'), 'Return')
-      await until('the menus close', () => opened(0))
+    chooseFromMenu: async (selector, actionId, onPage = page) => {
+      await chooseEntry(desktop, await select(onPage, selector), await entriesAt('selection', livingWorker()), actionId)
+    },
+    chooseFromMenuOn: async (selector, place, actionId) => {
+      await chooseEntry(
+        desktop,
+        await pointOn(page, selector),
+        await entriesAt(place, livingWorker()),
+        actionId,
+        place === 'page' ? 2 : 1,
+      )
     },
     chooseFromButtonMenu: async () => {
       const before = (await desktop.windows()).length
@@ -199,7 +204,8 @@ export async function startGloss({
     worker: ourWorker,
     killWorker: async () => {
       let closed = false
-      ourWorker()?.once('close', () => (closed = true))
+      ended = ourWorker()
+      ended?.once('close', () => (closed = true))
       const session = await context.newCDPSession(page)
       await session.send('ServiceWorker.enable')
       await session.send('ServiceWorker.stopAllWorkers')
@@ -221,6 +227,40 @@ export async function startGloss({
   }
 }
 
+/**
+ * Right-clicks a point and chooses an entry of ours.
+ * @param below entries of the browser under it: "Inspect", and for a page its source too.
+ */
+async function chooseEntry(
+  desktop: Desktop,
+  point: { x: number; y: number },
+  entries: readonly string[],
+  actionId: string,
+  below = 1,
+): Promise<void> {
+  const before = (await desktop.windows()).length
+  const opened = async (menus: number): Promise<boolean> => (await desktop.windows()).length === before + menus
+  await desktop.click(point, 3)
+  await until('the menu opens', () => opened(1))
+  // Ours stands above the last of the browser's own: several in a menu of their own, one by itself.
+  await desktop.press(...Array.from({ length: below + 1 }, () => 'Up'))
+  if (entries.length > 1) {
+    await desktop.press('Right')
+    await until('the menu of our entries opens', () => opened(2))
+  }
+  await desktop.press(...Array.from({ length: entries.indexOf(actionId) }, () => 'Down'), 'Return')
+  await until('the menus close', () => opened(0))
+}
+
+/** The ids of our entries in a menu, from the top, by what is stored; those that come with Gloss while no worker lives. */
+async function entriesAt(place: QuickAction['places'][number], worker: Worker | undefined): Promise<string[]> {
+  const read = `chrome.storage.local.get('settings').then(({ settings }) => settings?.quickActions ?? null)`
+  const stored = (await worker?.evaluate<QuickActionSettings | null>(read)) ?? { own: [], changed: {}, order: [] }
+  const all = [...builtinActions.map((action) => ({ ...action, ...stored.changed[action.id] })), ...stored.own]
+  const ids = all.filter(({ hidden, places }) => !hidden && places.includes(place)).map(({ id }) => id)
+  return stored.order.length === 0 ? ids : stored.order.filter((id) => ids.includes(id))
+}
+
 /** Where a pinned button stands while no panel is open. */
 const pinnedButton = { x: screenSize.width - 150, y: 63 }
 
@@ -234,6 +274,20 @@ async function pin(extension: string, profile: string): Promise<void> {
 
 /** The cross that the browser draws above the side panel. */
 const closeButton = { x: screenSize.width - 24, y: 106 }
+
+/** The middle of an element on the screen, with nothing selected. */
+async function pointOn(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      getSelection()?.removeAllRanges()
+      element.scrollIntoView({ block: 'center', behavior: 'instant' })
+      const box = element.getBoundingClientRect()
+      const frame = { x: screenX + (outerWidth - innerWidth > 8 ? 8 : 0), y: screenY + outerHeight - innerHeight }
+      return { x: frame.x + box.x + Math.min(box.width / 2, 30), y: frame.y + box.y + Math.min(box.height / 2, 40) }
+    })
+}
 
 /** Selects all of an element's text and gives the point of the screen where the first of its lines is. */
 async function select(page: Page, selector: string): Promise<{ x: number; y: number }> {

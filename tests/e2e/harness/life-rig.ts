@@ -112,7 +112,7 @@ export class LifeRig {
 
   async choose({ presetId }: Target, panel = this.panel): Promise<void> {
     await call(panel, 'updateSettings', { patch: { defaultPresetId: presetId } })
-    await expect(panel.getByTestId('preset-picker')).toHaveValue(`preset:${presetId}`)
+    await expect(panel.getByTestId('preset-picker')).toHaveAttribute('data-value', `preset:${presetId}`)
   }
 
   async newChat(): Promise<void> {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { deferUpdates } from '../../../entrypoints/background/updates'
-import type { Engine, RunListener } from '../../../lib/engine/engine'
+import type { Engine } from '../../../lib/engine/engine'
+import type { RunListener } from '../../../lib/engine/runs'
 
 function setUp({ busy = true, pages = 0 } = {}) {
   const state = { busy, pages }

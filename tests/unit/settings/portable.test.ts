@@ -4,6 +4,7 @@ import { withPortable } from '../../../lib/settings/portable'
 import { defaultSettings } from '../../../lib/settings/schema'
 
 const brought: PortableSettings = {
+  quickActions: [],
   customProviders: [{ id: 'openai', name: 'Not OpenAI', wire: 'openai-chat', baseUrl: 'https://elsewhere.example/v1' }],
   presets: [
     {
@@ -41,14 +42,14 @@ describe('settings that a file brings', () => {
   it('do not come twice', () => {
     const once = withPortable(defaultSettings, brought, createId)
     const twice = withPortable(once.settings, brought, createId)
-    expect(twice).toEqual({ settings: once.settings, presetIds: [], providerIds: [] })
+    expect(twice).toEqual({ settings: once.settings, presetIds: [], providerIds: [], actionIds: [] })
   })
 
   it('are refused with an address that holds a password', () => {
     const [server] = brought.customProviders
     const hidden = server ? [{ ...server, baseUrl: 'https://me:secret@a.example' }] : []
-    expect(() => withPortable(defaultSettings, { presets: [], customProviders: hidden }, createId)).toThrow(
-      /user name or password/,
-    )
+    expect(() =>
+      withPortable(defaultSettings, { presets: [], customProviders: hidden, quickActions: [] }, createId),
+    ).toThrow(/user name or password/)
   })
 })

@@ -3,8 +3,10 @@ import { builtinPreset } from '../../../lib/chat/preset'
 import type { Preset } from '../../../lib/chat/preset'
 import {
   allPresets,
+  comparedPresets,
   defaultPreset,
   findPreset,
+  recentWith,
   withMovedPreset,
   withoutPreset,
   withPreset,
@@ -50,6 +52,18 @@ describe('presets of the user', () => {
   })
   const settings = { ...defaultSettings, presets: [preset('a'), preset('b'), preset('c')] }
   const ids = ({ presets }: { presets: Preset[] }) => presets.map(({ id }) => id)
+
+  it('are compared with the default one as long as they are there, once each', () => {
+    const comparing = { ...settings, defaultPresetId: 'a', comparedPresetIds: ['c', 'gone', 'a', 'b', 'c'] }
+    expect(comparedPresets(comparing).map(({ id }) => id)).toEqual(['c', 'b'])
+    const off = withSavedPreset(comparing, preset('b', { active: false }))
+    expect(comparedPresets(withoutPreset(off, 'c'))).toEqual([])
+  })
+
+  it('that were chosen lately come first, what was chosen until now behind the new one, no more than five', () => {
+    const chosen = { ...settings, defaultPresetId: 'a', recentPresetIds: ['b', 'c', 'd', 'e', 'f'] }
+    expect(recentWith(chosen, 'c')).toEqual(['c', 'a', 'b', 'd', 'e'])
+  })
 
   it('are replaced where they stand, and added at the end', () => {
     const replaced = withSavedPreset(settings, preset('b', { name: 'B' }))
