@@ -17,7 +17,7 @@ export default defineConfig({
     {
       name: 'chromium',
       testIgnore: ['firefox*.spec.ts', 'faults-*.spec.ts'],
-      workers: 1,
+      workers: 2,
       outputDir: 'test-results/chromium',
     },
     // They wait most of their time.

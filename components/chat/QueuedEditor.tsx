@@ -1,13 +1,11 @@
-import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { QueuedQuestion } from '../../lib/chat/queued-question'
 import { call } from '../../lib/messaging/calls'
-import { longestQuestion } from '../../lib/panel/chat-state'
-import { AttachmentChips } from '../context/AttachmentChips'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession } from '../hooks/use-chat'
 import { Button } from '../ui/Button'
 import styles from './Queue.module.css'
-import { refuseLongPaste } from './refuse-long-paste'
+import { QuestionField } from './QuestionField'
 
 type QueuedEditorProps = { question: QueuedQuestion; onClose: () => void }
 
@@ -64,37 +62,18 @@ export function QueuedEditor({ question, onClose }: QueuedEditorProps) {
     }
   }, [])
 
-  const focus = useCallback((input: HTMLTextAreaElement | null) => {
-    input?.focus()
-    input?.setSelectionRange(input.value.length, input.value.length)
-  }, [])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    if (event.key === 'Escape') close(false)
-    if (event.key === 'Enter' && !event.shiftKey) {
-      event.preventDefault()
-      close(true)
-    }
-  }
-
   return (
     <div className={styles.editor}>
-      <AttachmentChips
-        attachmentIds={attachmentIds}
-        onRemove={(attachmentId) => setAttachmentIds((all) => all.filter((one) => one !== attachmentId))}
-      />
-      <textarea
-        ref={focus}
+      <QuestionField
+        label="The question that waits"
+        testId="queued-input"
         className={styles.input}
-        rows={1}
-        dir="auto"
-        value={text}
-        aria-label="The question that waits"
-        data-testid="queued-input"
-        maxLength={longestQuestion}
-        onPaste={(event) => refuseLongPaste(event, () => chat.refuseLength())}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
+        text={text}
+        onText={setText}
+        attachmentIds={attachmentIds}
+        onAttachmentIds={setAttachmentIds}
+        onDone={() => close(true)}
+        onCancel={() => close(false)}
       />
       <div className={styles.actions}>
         <Button look="primary" data-testid="queued-save" disabled={empty} onClick={() => close(true)}>

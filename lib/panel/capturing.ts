@@ -18,16 +18,32 @@ type Host = {
 export class Capturing {
   readonly #host: Host
   #controller: AbortController | null = null
+  #running: Promise<boolean> | null = null
 
   constructor(host: Host) {
     this.#host = host
   }
 
+  /** What is being read now, as the promise of whether there are new chips; null when nothing is. */
+  get running(): Promise<boolean> | null {
+    return this.#running
+  }
+
   /** Returns whether there are new chips. A failure is shown, with the way to try again. */
   async take(kind: AttachmentKind, capture: Capture): Promise<boolean> {
+    if (this.#host.state().reading) return false
+    const running = this.#read(kind, capture)
+    this.#running = running
+    try {
+      return await running
+    } finally {
+      if (this.#running === running) this.#running = null
+    }
+  }
+
+  async #read(kind: AttachmentKind, capture: Capture): Promise<boolean> {
     const { state, show, store, attach, focus } = this.#host
-    const { reading, conversationId } = state()
-    if (reading) return false
+    const { conversationId } = state()
     const controller = new AbortController()
     const { signal } = controller
     this.#controller = controller

@@ -14,6 +14,8 @@ export type ChatState = LiveView & {
   overtaken: string | null
   /** What is being read right now. */
   reading: AttachmentKind | null
+  /** The draft is sent once what is being read is a chip. */
+  sendsWhenRead: boolean
   /** A failure that belongs to no answer, and the way to try again what failed. */
   problem: { error: ErrorInfo; again?: () => void } | null
   /** What can be done with a question that does not fit, while the reader chooses. */
@@ -35,6 +37,7 @@ export const emptyView = {
   sent: null,
   overtaken: null,
   reading: null,
+  sendsWhenRead: false,
   problem: null,
   plan: null,
   removed: null,

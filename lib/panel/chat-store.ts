@@ -101,6 +101,7 @@ export class Chat {
       show,
       report,
       asking: this.#asking,
+      reading: () => this.#capturing.running,
       giveBack,
       retry: (answerId, wish) => this.retry(answerId, wish),
     })

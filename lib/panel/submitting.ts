@@ -9,6 +9,8 @@ type Host = Omit<PlanningDependencies, 'show'> & {
   show: (view: Partial<ChatState>) => void
   asking: Asking
   giveBack: (question: TakenQuestion) => void
+  /** What is being read now, as the promise of whether it became a chip; null when nothing is. */
+  reading: () => Promise<boolean> | null
   /** Takes a text that names a quick action. Returns whether it does. */
   command: ((text: string) => boolean) | undefined
   /** Answers once more, with what is attached read in this manner. */
@@ -34,9 +36,22 @@ export class Submitting {
     const { conversationId, text, attachmentIds } = this.#state
     if (text.trim() === '' && !holdsAttachment(attachmentIds)) return Promise.resolve()
     if (this.#host.command?.(text)) return Promise.resolve()
+    const reading = this.#host.reading()
+    if (reading) return this.#submitWhenRead(reading)
     // Taken at once: what is typed from now on is the next question.
     this.#host.show(emptyDraft)
     return this.#plan({ conversationId, text, attachmentIds }, {}, emptyDraft)
+  }
+
+  /** What is being read was meant to go along. Where nothing comes of it, the reader decides anew. */
+  async #submitWhenRead(reading: Promise<boolean>): Promise<void> {
+    const { conversationId, sendsWhenRead } = this.#state
+    if (sendsWhenRead) return
+    this.#host.show({ sendsWhenRead: true })
+    const isThere = await reading
+    if (this.#state.conversationId !== conversationId) return
+    this.#host.show({ sendsWhenRead: false })
+    if (isThere) await this.submit()
   }
 
   askAbout(

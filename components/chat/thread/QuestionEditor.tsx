@@ -1,11 +1,10 @@
-import { useCallback, useState, type KeyboardEvent } from 'react'
+import { useState } from 'react'
 import { textOf, type Message } from '../../../lib/chat/message'
-import { longestQuestion } from '../../../lib/panel/chat-state'
-import { AttachmentChips } from '../../context/AttachmentChips'
 import { useChatSession, useChatState } from '../../hooks/use-chat'
 import { useSettings } from '../../hooks/use-settings'
 import { Button } from '../../ui/Button'
-import { refuseLongPaste } from '../refuse-long-paste'
+import { sendKeyName } from '../composer/send-key'
+import { QuestionField } from '../QuestionField'
 import styles from './QuestionEditor.module.css'
 
 type QuestionEditorProps = { question: Message; onClose: () => void }
@@ -37,47 +36,23 @@ export function QuestionEditor({ question, onClose }: QuestionEditorProps) {
     onClose()
     chat.focusComposer()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    // An input method uses Enter to choose a word; 229 is what Safari and old engines report meanwhile.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    if (event.key === 'Escape') {
-      event.stopPropagation()
-      cancel()
-    }
-    if (event.key !== 'Enter' || event.shiftKey) return
-    if (event.ctrlKey || event.metaKey || sendKey === 'enter') {
-      event.preventDefault()
-      void send()
-    }
-  }
-  const focus = useCallback((input: HTMLTextAreaElement | null) => {
-    input?.focus()
-    input?.setSelectionRange(input.value.length, input.value.length)
-  }, [])
-
   return (
     <div className={styles.editor} data-testid="question-editor">
-      <AttachmentChips
-        attachmentIds={attachmentIds}
-        onRemove={(attachmentId) => setAttachmentIds((all) => all.filter((one) => one !== attachmentId))}
-      />
-      <textarea
-        ref={focus}
+      <QuestionField
+        label="The question in other words"
+        testId="question-input"
         className={styles.input}
-        rows={1}
-        dir="auto"
-        value={text}
-        aria-label="The question in other words"
-        data-testid="question-input"
-        maxLength={longestQuestion}
-        onPaste={(event) => refuseLongPaste(event, () => chat.refuseLength())}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
+        text={text}
+        onText={setText}
+        attachmentIds={attachmentIds}
+        onAttachmentIds={setAttachmentIds}
+        onDone={() => void send()}
+        onCancel={cancel}
       />
       <div className={styles.actions}>
         <Button
           look="primary"
-          title={sendKey === 'enter' ? 'Ask again (Enter)' : 'Ask again (Ctrl+Enter)'}
+          title={`Ask again (${sendKeyName(sendKey)})`}
           data-testid="question-send"
           disabled={empty || busy || sending}
           onClick={() => void send()}

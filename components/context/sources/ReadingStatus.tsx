@@ -16,6 +16,7 @@ function Reading({ kind }: { kind: AttachmentKind }) {
   const { chat, captures, desk } = useChatSession()
   const { progress, locked } = useStore(desk.store)
   const { at } = useStore(captures.pointing)
+  const sends = useChatState((state) => state.sendsWhenRead)
   return (
     <div className={styles.reading} data-testid="reading-status">
       {locked ? (
@@ -24,6 +25,7 @@ function Reading({ kind }: { kind: AttachmentKind }) {
         <>
           <p className={styles.what} role="status">
             {progress && progress.of > 1 ? `Reading “${progress.title}”` : at ? pointingWords[at] : words[kind]}
+            {sends && ' Then your question is sent.'}
           </p>
           {progress && progress.of > 1 && (
             <p className={styles.pages}>

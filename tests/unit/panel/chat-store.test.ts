@@ -212,6 +212,37 @@ describe('Chat', () => {
     expect(chat.store.getState()).toMatchObject({ attachmentIds: ['stored'], reading: null })
   })
 
+  it('sends with what is being read, once it is there', async () => {
+    const { chat, named } = fakeChat()
+    chat.setText('Why?')
+    const read = Promise.withResolvers<[]>()
+    const taken = chat.take('page', () => read.promise)
+    const submitted = Promise.all([chat.submit(), chat.submit()])
+    expect(chat.store.getState()).toMatchObject({ text: 'Why?', sendsWhenRead: true })
+    expect(named('startRun')).toEqual([])
+    chat.attach('a')
+    read.resolve([])
+    await Promise.all([taken, submitted])
+    // Nothing came of it: the reader decides anew.
+    expect(named('startRun')).toEqual([])
+    expect(chat.store.getState().sendsWhenRead).toBe(false)
+
+    const again = chat.read('page')
+    await Promise.all([again, chat.submit()])
+    expect(named('startRun')).toMatchObject([{ text: 'Why?', attachmentIds: ['a', expect.any(String)] }])
+  })
+
+  it('does not send when the reader wants no more of what is being read', async () => {
+    const { chat, named } = fakeChat()
+    chat.setText('Why?')
+    const taken = chat.take('page', () => new Promise(() => undefined))
+    const submitted = chat.submit()
+    chat.cancelReading()
+    await Promise.all([taken, submitted])
+    expect(named('startRun')).toEqual([])
+    expect(chat.store.getState()).toMatchObject({ text: 'Why?', sendsWhenRead: false })
+  })
+
   it('keeps a reading out of a conversation that was opened meanwhile', async () => {
     const { chat } = fakeChat()
     const reading = chat.read('page')
