@@ -16,6 +16,11 @@ export class SpokenUnits {
   }
 }
 
+/** What begins a block of its own: all before it is whole. */
+const blockStart = /^\s*(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\|)/
+/** The mark of a list, whose point ends no sentence. */
+const listMark = /^\s*(?:[-*+]|\d{1,9}[.)])\s+/
+
 /** How much of the text will not change its meaning by what follows. */
 function wholeEnd(text: string): number {
   let end = 0
@@ -31,17 +36,25 @@ function wholeEnd(text: string): number {
         end = offset + line.length
       }
     } else if (mark !== undefined) {
+      end = offset
       fence = mark
     } else if (/^\s*\|/.test(line)) {
+      if (!table) end = offset
       table = true
-    } else if (complete) {
+    } else {
+      if (blockStart.test(line) || table) end = offset
       table = false
-      end = offset + line.length
-    } else if (!table) {
-      const [last] = [...line.matchAll(sentenceEnd)].slice(-1)
-      if (last) end = offset + last.index + last[0].length
+      const isWhole = complete && (line.trim() === '' || /^ {0,3}#{1,6} /.test(line))
+      end = isWhole ? offset + line.length : Math.max(end, offset + sentencesEnd(line))
     }
     offset += line.length
   }
   return end
+}
+
+/** Where the last whole sentence of a line ends; 0 when there is none. */
+function sentencesEnd(line: string): number {
+  const from = listMark.exec(line)?.[0].length ?? 0
+  const [last] = [...line.matchAll(sentenceEnd)].filter(({ index }) => index >= from).slice(-1)
+  return last ? last.index + last[0].length : 0
 }

@@ -64,7 +64,7 @@ export function ChatPanel() {
           <Composer />
           <PlanDialog />
           <ShortcutsButton />
-          <Announcer />
+          <Announcer messages={messages} />
         </footer>
       </div>
     </ControlKeys>

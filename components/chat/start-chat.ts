@@ -14,6 +14,7 @@ import { Chat } from '../../lib/panel/chat-store'
 import { readClipboard } from '../../lib/panel/clipboard'
 import { currentTab, pinnedTab } from '../../lib/panel/current-tab'
 import { DriftWatch } from '../../lib/panel/drift-watch'
+import { inFrames, nextFrame } from '../../lib/panel/in-frames'
 import { lookAgain } from '../../lib/panel/page-tab'
 import { pageCaptures } from '../../lib/panel/page-captures'
 import { followConversation } from '../../lib/panel/port-client'
@@ -61,7 +62,7 @@ export async function startChat(search: string): Promise<ChatSession> {
 
   const chat = new Chat({
     call,
-    follow: followConversation,
+    follow: inFrames(followConversation, nextFrame),
     readPage: async (signal) => readCurrent(signal),
     readSelection: async () => readSelection(await requireTab()),
     createId: () => crypto.randomUUID(),

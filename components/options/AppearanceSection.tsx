@@ -1,5 +1,6 @@
 import { Contrast, Monitor, Moon, Sun } from 'lucide-react'
-import type { SettingsPatch } from '../../lib/chat/settings'
+import type { Settings, SettingsPatch } from '../../lib/chat/settings'
+import { sendKeyName } from '../chat/composer/send-key'
 import { updateSettings, useSettings } from '../hooks/use-settings'
 import styles from './AppearanceSection.module.css'
 import controls from './controls.module.css'
@@ -7,14 +8,14 @@ import { Field } from './Field'
 import { languageChoices, languageName } from './languages'
 import { NotifySetting } from './NotifySetting'
 import { useOptions } from './options-context'
-import { Segments } from './Segments'
+import { Segments, type Segment } from './Segments'
 import { SettingCheckbox } from './SettingCheckbox'
 import { TitleSetting } from './TitleSetting'
 
-const isMac = navigator.platform.startsWith('Mac')
+const icon = { size: 15, 'aria-hidden': true } as const
 
 export function AppearanceSection() {
-  const { theme, textSize, density, motion, sendKey, language, cloudDictation } = useSettings()
+  const { language, cloudDictation } = useSettings()
   const { report } = useOptions()
   const change = (patch: SettingsPatch) => {
     updateSettings(patch).catch(report)
@@ -22,70 +23,55 @@ export function AppearanceSection() {
   const browserLanguage = navigator.language
   return (
     <div className={styles.panel}>
-      <div className={styles.setting}>
-        <Segments
-          legend="Theme"
-          name="theme"
-          value={theme}
-          options={[
-            { value: 'system', label: 'System', icon: <Monitor size={15} aria-hidden /> },
-            { value: 'light', label: 'Light', icon: <Sun size={15} aria-hidden /> },
-            { value: 'dark', label: 'Dark', icon: <Moon size={15} aria-hidden /> },
-            { value: 'high-contrast', label: 'High contrast', icon: <Contrast size={15} aria-hidden /> },
-          ]}
-          onChange={(value) => change({ theme: value })}
-        />
-      </div>
-      <div className={styles.setting}>
-        <Segments
-          legend="Text size"
-          name="text-size"
-          value={textSize}
-          options={[
-            { value: 'small', label: 'Small' },
-            { value: 'medium', label: 'Medium' },
-            { value: 'large', label: 'Large' },
-            { value: 'largest', label: 'Largest' },
-          ]}
-          onChange={(value) => change({ textSize: value })}
-        />
-      </div>
-      <div className={styles.setting}>
-        <Segments
-          legend="Spacing"
-          name="density"
-          value={density}
-          options={[
-            { value: 'comfortable', label: 'Comfortable' },
-            { value: 'compact', label: 'Compact' },
-          ]}
-          onChange={(value) => change({ density: value })}
-        />
-      </div>
-      <div className={styles.setting}>
-        <Segments
-          legend="Motion"
-          name="motion"
-          value={motion}
-          options={[
-            { value: 'system', label: 'Like the system' },
-            { value: 'reduced', label: 'None' },
-          ]}
-          onChange={(value) => change({ motion: value })}
-        />
-      </div>
-      <div className={styles.setting}>
-        <Segments
-          legend="Send a question with"
-          name="send-key"
-          value={sendKey}
-          options={[
-            { value: 'enter', label: 'Enter' },
-            { value: 'ctrl-enter', label: isMac ? '⌘ Enter' : 'Ctrl+Enter' },
-          ]}
-          onChange={(value) => change({ sendKey: value })}
-        />
-      </div>
+      <Choice
+        field="theme"
+        legend="Theme"
+        options={[
+          { value: 'system', label: 'System', icon: <Monitor {...icon} /> },
+          { value: 'light', label: 'Light', icon: <Sun {...icon} /> },
+          { value: 'dark', label: 'Dark', icon: <Moon {...icon} /> },
+          { value: 'high-contrast', label: 'High contrast', icon: <Contrast {...icon} /> },
+        ]}
+        onChange={change}
+      />
+      <Choice
+        field="textSize"
+        legend="Text size"
+        options={[
+          { value: 'small', label: 'Small' },
+          { value: 'medium', label: 'Medium' },
+          { value: 'large', label: 'Large' },
+          { value: 'largest', label: 'Largest' },
+        ]}
+        onChange={change}
+      />
+      <Choice
+        field="density"
+        legend="Spacing"
+        options={[
+          { value: 'comfortable', label: 'Comfortable' },
+          { value: 'compact', label: 'Compact' },
+        ]}
+        onChange={change}
+      />
+      <Choice
+        field="motion"
+        legend="Motion"
+        options={[
+          { value: 'system', label: 'Like the system' },
+          { value: 'reduced', label: 'None' },
+        ]}
+        onChange={change}
+      />
+      <Choice
+        field="sendKey"
+        legend="Send a question with"
+        options={[
+          { value: 'enter', label: sendKeyName('enter') },
+          { value: 'ctrl-enter', label: sendKeyName('ctrl-enter') },
+        ]}
+        onChange={change}
+      />
       <div className={styles.setting}>
         <Field id="language" label="Translate into" hint="What the quick action Translate turns a selection into.">
           {(control) => (
@@ -121,6 +107,34 @@ export function AppearanceSection() {
       <div className={styles.setting}>
         <TitleSetting onChange={change} />
       </div>
+    </div>
+  )
+}
+
+type ChoiceProps<Field extends keyof SettingsPatch> = {
+  field: Field
+  legend: string
+  options: Segment<Settings[Field] & string>[]
+  onChange: (patch: SettingsPatch) => void
+}
+
+/** One of a few, kept as it is chosen. */
+function Choice<Field extends 'theme' | 'textSize' | 'density' | 'motion' | 'sendKey'>({
+  field,
+  legend,
+  options,
+  onChange,
+}: ChoiceProps<Field>) {
+  const value: Settings[Field] = useSettings()[field]
+  return (
+    <div className={styles.setting}>
+      <Segments
+        legend={legend}
+        name={field}
+        value={value}
+        options={options}
+        onChange={(chosen) => onChange({ [field]: chosen })}
+      />
     </div>
   )
 }

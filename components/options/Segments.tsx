@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import styles from './Segments.module.css'
 
+export type Segment<Value extends string> = { value: Value; label: string; icon?: ReactNode }
+
 type SegmentsProps<Value extends string> = {
   legend: string
   /** Unique on the page: it binds the radio buttons together. */
   name: string
   value: Value
-  options: { value: Value; label: string; icon?: ReactNode }[]
+  options: Segment<Value>[]
   onChange: (value: Value) => void
 }
 

@@ -6,7 +6,8 @@ import { pruneArticle } from './prune-article'
 import { pruneLinks } from './prune-links'
 import { unwrapLayoutTables } from './layout-tables'
 import { isBlock, weigh, type Weights } from './text-weights'
-import { isSign, isThread, removeRepeatedButtons, removeRepeatedLabels } from './thread-posts'
+import { removeRepeatedLabels } from './thread-labels'
+import { isSign, isThread, removeRepeatedButtons } from './thread-posts'
 
 /** What a page is about, and what its markdown needs to be complete. */
 export type MainText = { root: HTMLElement; finish: (markdown: string) => string }

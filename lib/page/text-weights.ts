@@ -30,6 +30,10 @@ const inline = new Set(
 /** An element that stands on lines of its own. */
 export const isBlock = (element: Element): boolean => !inline.has(element.localName)
 
+/** @param stretch without white space. */
+export const readsLikeProse = (stretch: string): boolean =>
+  stretch.length >= (denseScript.test(stretch) ? shortestDenseProse : shortestProse)
+
 export type Weights = (element: Element) => Weight
 
 /** Weighs a whole tree at once. What is removed from it later keeps its old weight. */
@@ -50,7 +54,7 @@ function weighInto(element: Element, weights: WeakMap<Element, Weight>, inLink: 
     const characters = stretch.length
     const isDense = denseScript.test(stretch)
     if (stretchLinked < characters / 2) {
-      if (characters >= (isDense ? shortestDenseProse : shortestProse)) total.prose += characters - stretchLinked
+      if (readsLikeProse(stretch)) total.prose += characters - stretchLinked
       if (characters >= (isDense ? denseParagraph : paragraph)) total.paragraphs += characters - stretchLinked
     }
     stretch = ''

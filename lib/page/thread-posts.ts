@@ -1,5 +1,5 @@
 import { namesOf } from './boilerplate'
-import { isText } from './nodes'
+import { oneLine } from './text-lines'
 import type { Weights } from './text-weights'
 
 /** As many boxes of one kind are what a page is made of. */
@@ -9,7 +9,6 @@ const mostSteps = 4
 const signs = /^(author|user|username|userinfo|hnuser|creator|poster|postdetails|vcard|age|timestamp|postdate)$/
 /** Buttons below every post: words of this length at most, as often as this. */
 const longestButton = 24
-const longestLabel = 30
 const mostRepeated = 3
 
 /**
@@ -74,48 +73,24 @@ export function removeRepeatedButtons(root: HTMLElement): void {
   }
 }
 
-/** Takes out of a discussion how often each of its authors wrote, and what stands before that. */
-export function removeRepeatedLabels(root: HTMLElement): void {
-  for (const labels of alike(textsOf(root), labelKind)) for (const label of labels) label.remove()
-}
-
 /** Names who speaks. */
 export const isSign = (element: Element): boolean => namesOf(element).some((name) => signs.test(name))
 
 /** Groups of things of one kind, where there are many. */
-function alike<Thing>(things: Iterable<Thing>, kindOfThing: (thing: Thing) => string): Thing[][] {
+export function alike<Thing>(
+  things: Iterable<Thing>,
+  kindOfThing: (thing: Thing) => string,
+  fewest = mostRepeated,
+): Thing[][] {
   const found = new Map<string, Thing[]>()
   for (const thing of things) {
     const kind = kindOfThing(thing)
     if (kind !== '') found.set(kind, [...(found.get(kind) ?? []), thing])
   }
-  return [...found.values()].filter((group) => group.length >= mostRepeated)
+  return [...found.values()].filter((group) => group.length >= fewest)
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()
 
 function buttonKind(button: Element): string {
   const text = oneLine(button.textContent).replace(/^\[image: (.*)\]$/, '$1')
   return text.length > longestButton || button.closest('h1, h2, h3, pre') ? '' : text
-}
-
-/** Counts and their labels. A time tells when something was said. */
-function labelKind(text: Text): string {
-  const line = oneLine(text.data)
-  if (line.length > longestLabel || /(19|20)\d\d|\d:\d\d/.test(line) || !/\p{L}/u.test(line)) return ''
-  if (!/\s.*\d|\d.*\s|:$/.test(line) || text.parentElement?.closest('time, p, pre, code, h1, h2, h3, a, td p'))
-    return ''
-  return line.replace(/[\d.,]+/g, '#')
-}
-
-function textsOf(root: HTMLElement): Text[] {
-  const texts: Text[] = []
-  const walk = (node: Node) => {
-    for (const child of node.childNodes) {
-      if (isText(child)) texts.push(child)
-      else walk(child)
-    }
-  }
-  walk(root)
-  return texts
 }

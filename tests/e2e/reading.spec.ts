@@ -14,7 +14,7 @@ const launch = {
 
 const least = {
   'that the reader was tuned on': { pages: corpus, each: 0.85, mean: 0.98 },
-  'that came after it': { pages: heldOut, each: 0.72, mean: 0.94 },
+  'that came after it': { pages: heldOut, each: 0.8, mean: 0.94 },
 }
 
 for (const [which, { pages, each, mean: whole }] of Object.entries(least)) {

@@ -49,6 +49,8 @@ export async function openStored(
   { answer }: Subject,
   title: string,
 ): Promise<{ paintedMs: number; nodes: number }> {
+  // What was laid down behind the panel's back is seen by a panel that opens.
+  await page.reload()
   await page.getByTestId('open-history').click()
   const entry = page.getByTestId('history-entry').filter({ hasText: title }).first()
   await entry.waitFor()

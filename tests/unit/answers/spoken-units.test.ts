@@ -21,7 +21,22 @@ describe('what is said of a growing answer', () => {
   })
 
   it('is each entry of a list when its line has ended', () => {
-    expect(said('- one **bold** w', 'ord\n- tw', 'o\n')).toEqual([[], ['one bold word'], ['two'], []])
+    expect(said('- one **bold** w', 'ord\n- tw', 'o\n')).toEqual([[], ['one bold word'], [], ['two']])
+    expect(said('1. one, over\n   two lines\n2. ', 'two\n\n', 'Rest')).toEqual([
+      ['1: one, over two lines'],
+      ['2: two'],
+      [],
+      ['Rest'],
+    ])
+  })
+
+  it('does not end where only a line ends', () => {
+    expect(said('A sentence that goes\n', 'on over lines. And\n', 'so on.\n\n')).toEqual([
+      [],
+      ['A sentence that goes on over lines.'],
+      ['And so on.'],
+      [],
+    ])
   })
 
   it('names code and tables once they are whole', () => {

@@ -86,6 +86,104 @@ describe('a discussion', () => {
     expect(text).not.toMatch(/Reply|Share/)
   })
 
+  type Member = { name: string; profile: string; when?: string; said?: string }
+  const board = (members: Member[]) =>
+    members
+      .map(
+        ({ name, profile, when = '', said = '' }) =>
+          `<div class="post"><div class="side"><b class="username">${name}</b><br>${profile}</div>
+           <div class="words"><span class="date">${when}</span><div>${said}<p>${sentence} ${sentence} So says ${name}.</p></div></div></div>`,
+      )
+      .join('')
+  const readBoard = (members: Member[]) => read(`<h1>A page</h1>${board(members)}`)
+
+  it('loses what each post tells of its author, and keeps who speaks and when', () => {
+    const text = readBoard([
+      {
+        name: 'anna',
+        profile: 'Joined: 04 May 2009<br>Posts: 61<br>Location: Ulm',
+        when: 'Posted: 3 May 2026 9:02 pm',
+      },
+      {
+        name: 'ben',
+        profile: 'Joined: 11 Feb 2004<br>Posts: 2,270<br>Location: Halifax',
+        when: 'Posted: 3 May 2026 9:40 pm',
+      },
+      {
+        name: 'cleo',
+        profile: 'Joined: 1 Jan 2020<br>Posts: 2004<br>Location: Oslo',
+        when: 'Posted: 4 May 2026 7:15 am',
+      },
+    ])
+    expect(text).not.toMatch(/Joined|Posts|Location|Ulm|2,270|2020|2004/)
+    expect(text.match(/Posted: \d May 2026 \d:\d\d/g)).toHaveLength(3)
+    for (const name of ['anna', 'ben', 'cleo']) expect(text).toContain(`**${name}**`)
+  })
+
+  it('loses labels that stand in elements and cells of their own', () => {
+    const profile = (posts: number, from: string) =>
+      `<dl class="pairs"><dt>Messages</dt><dd>${posts}</dd><dt>Home</dt><dd>${from}</dd></dl><div><b>Thanks:</b> <i>${posts * 2}</i></div>`
+    const text = readBoard([
+      { name: 'anna', profile: profile(17, 'Ulm') },
+      { name: 'ben', profile: profile(431, 'Halifax') },
+      { name: 'cleo', profile: profile(8, 'Oslo') },
+    ])
+    expect(text).not.toMatch(/Messages|Home|Thanks|Ulm|431|862/)
+    expect(text.match(/So says/g)).toHaveLength(3)
+  })
+
+  it('keeps a date that alone tells when, labels that tell who, and how long ago it was', () => {
+    const profile = (name: string, day: number) => `Added: ${day} March 2026<br>Author: ${name}<br>${day} days ago`
+    const text = readBoard(['anna', 'ben', 'cleo'].map((name, index) => ({ name, profile: profile(name, index + 3) })))
+    expect(text.match(/Added: \d March 2026/g)).toHaveLength(3)
+    expect(text.match(/Author: /g)).toHaveLength(3)
+    expect(text.match(/days ago/g)).toHaveLength(3)
+  })
+
+  it('keeps labels among what is said, and those of one post', () => {
+    const said = (version: string) => `<ul><li>Version: ${version}</li></ul><p>System: a boat</p>`
+    const text = readBoard([
+      { name: 'anna', profile: 'Rank: mate', said: said('1.2') },
+      { name: 'ben', profile: 'Boat: Tern', said: said('1.3') },
+      { name: 'cleo', profile: '', said: said('2.0') },
+    ])
+    expect(text.match(/Version: \d\.\d/g)).toHaveLength(3)
+    expect(text.match(/System: a boat/g)).toHaveLength(3)
+    expect(text).toContain('Rank: mate')
+    expect(text).toContain('Boat: Tern')
+  })
+
+  it('keeps who is quoted', () => {
+    const said = '<div class="quote"><b>Anna wrote:</b><br>Every boat is drawn up.</div>'
+    const text = readBoard(['ben', 'cleo', 'dora'].map((name) => ({ name, profile: '', said })))
+    expect(text.match(/Anna wrote:/g)).toHaveLength(3)
+  })
+
+  it('loses points in the line that says whose a post is', () => {
+    const comments = ['anna', 'ben', 'cleo'].map(
+      (name, index) =>
+        `<div class="comment"><p class="tagline"><a class="author" href="/u/${name}">${name}</a> <span>${index + 12} points</span> <time>${index + 2} days ago</time></p>
+         <div class="md"><p>${sentence} ${sentence} They gave it ${index + 30} points.</p></div></div>`,
+    )
+    const text = read(`<h1>A page</h1>${comments.join('')}`)
+    expect(text).not.toMatch(/1\d points/)
+    expect(text.match(/3\d points/g)).toHaveLength(3)
+    expect(text.match(/days ago/g)).toHaveLength(3)
+  })
+
+  it('loses signatures under a rule, and rows of the same links', () => {
+    const below = '<a href="/u/#">Profile</a> <a href="/m/#">Send message</a>'
+    const signed = (name: string, rest: string, foot: string) =>
+      `<div class="post"><b class="username">${name}</b><div class="words">${sentence} ${sentence}${rest}</div><div class="foot">${foot}</div></div>`
+    const text = read(
+      `<h1>A page</h1>${signed('anna', '<br>_________________<br>Never say ferry.', below.replaceAll('#', '1'))}
+       ${signed('ben', '<br>_____<br>A blank to fill in.<blockquote>And more of it.</blockquote>', below.replaceAll('#', '2'))}
+       ${signed('cleo', '', '')}`,
+    )
+    expect(text).not.toMatch(/Never say ferry|Profile|Send message/)
+    expect(text).toContain('A blank to fill in.')
+  })
+
   it('below an article goes, as long as it is', () => {
     const names = ['anna', 'ben', 'cleo', 'dora', 'emil', 'fay', 'gus', 'hal']
     const text = read(
