@@ -13,7 +13,7 @@ export default defineConfig({
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/reports/e2e.json' }],
   ],
   projects: [
-    // One browser at a time: native menus and prompts need the focus, and small machines need the cores.
+    // Each worker has a display of its own, where native menus and prompts keep the focus. More would starve small machines.
     {
       name: 'chromium',
       testIgnore: ['firefox*.spec.ts', 'faults-*.spec.ts'],
