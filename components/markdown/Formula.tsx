@@ -13,9 +13,13 @@ export const Formula = memo(function Formula({ code }: { code: string }) {
   useEffect(() => {
     if (draw || typeof window === 'undefined') return undefined
     let current = true
-    void loadMath().then((loaded) => {
-      if (current) setDraw(() => loaded)
-    })
+    loadMath().then(
+      (loaded) => {
+        if (current) setDraw(() => loaded)
+      },
+      // What cannot be loaded leaves the formula as it was written.
+      () => undefined,
+    )
     return () => {
       current = false
     }

@@ -19,19 +19,17 @@ function open(raw: unknown): Settings {
   return parseSettings(raw)
 }
 
-/** What was last read or heard of, where that is kept. */
+/** What was last read, where that is kept. */
 let kept: Promise<Settings> | undefined
 let keeps = false
 
 /**
- * From now on settings are read once and then followed. For the worker, which reads them many times between a question
- * and its request, and writes them itself.
+ * From now on settings are read once, until they are changed here. For the worker, which reads them many times between a
+ * question and its request, and is the only one that writes them. It does not listen for changes: every write to local
+ * storage, its own too, would then wake it.
  */
 export function keepSettings(): void {
   keeps = true
-  browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && storageKey in changes) kept = undefined
-  })
 }
 
 /**
@@ -59,7 +57,6 @@ export function changeSettings(change: (settings: Settings) => Settings): Promis
     const changed = change(await readStored())
     const stored: StoredSettings = { ...changed, version: settingsVersion }
     await browser.storage.local.set({ [storageKey]: stored })
-    // The browser may tell of it only after whoever asked for the change.
     kept = undefined
     return changed
   })

@@ -26,7 +26,9 @@ test('a recorded answer can be saved and played again, and no file holds the key
   await chat.attachPage()
   await chat.ask(question)
   await expect(chat.answerThat('complete')).toBeVisible()
-  const first = await chat.answerText.innerText()
+  // Where a line ends within a paragraph depends on whether its quotes have been looked up yet.
+  const words = async (): Promise<string> => (await chat.answerText.innerText()).replaceAll(/\s+/g, ' ')
+  const first = await words()
 
   // As it is offered, the file holds nothing of what was asked.
   await openReceipt(panel)
@@ -64,7 +66,7 @@ test('a recorded answer can be saved and played again, and no file holds the key
   await expect(chat.answers).toHaveCount(3)
   await expect(chat.answerThat('complete')).toHaveCount(1)
   await expect(chat.answer).toHaveAttribute('data-status', 'complete')
-  expect(await chat.answerText.innerText()).toBe(first)
+  expect(await words()).toBe(first)
   await openReceipt(panel)
   const again = await save(panel)
   expect(sayings(again.cassette)).toBe(sayings(bare.cassette))

@@ -130,7 +130,7 @@ test('F52 writing from right to left, mixed, and without blanks', async ({ life 
   const text = life.chat.answerText
   const direction = (words: string): Promise<string> =>
     text
-      .locator('p, h1, h2, h3, h4, ul, blockquote, table')
+      .locator('p, h1, h2, h3, h4, li, blockquote, table')
       .filter({ hasText: words })
       .first()
       .evaluate((element) => getComputedStyle(element).direction)

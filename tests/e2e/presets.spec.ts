@@ -154,6 +154,8 @@ test('a preset that its server would refuse is not sent, and one click leads to 
     settings.presets[0].parameters = { stop: ['a', 'b', 'c', 'd', 'e'] }
     return chrome.storage.local.set({ settings })
   })`)
+  // The worker that runs knows only of changes of its own.
+  await gloss.killWorker()
   await goTo(options, 'presets')
   await expect(rowOf(options, model)).toContainText('5 stop sequences are too many: Gateway takes at most 4.')
 

@@ -206,16 +206,21 @@ export async function startGloss({
       let closed = false
       ended = ourWorker()
       ended?.once('close', () => (closed = true))
+      const browser = await browserSession(context)
+      const running = async (): Promise<string[]> => {
+        const { targetInfos } = await browser.send('Target.getTargets', { filter: [{ type: 'service_worker' }] })
+        return targetInfos.filter(({ url: address }) => address.startsWith(origin)).map(({ targetId }) => targetId)
+      }
+      const before = await running()
       const session = await context.newCDPSession(page)
       await session.send('ServiceWorker.enable')
       await session.send('ServiceWorker.stopAllWorkers')
       await session.detach()
-      const browser = await browserSession(context)
+      // Not until there is none: a page of ours may start the next one at once.
       await until('the worker is gone', async () => {
-        // A page of ours may start the next one at once, so that a moment without any is not always seen.
         if (closed) return true
-        const { targetInfos } = await browser.send('Target.getTargets', { filter: [{ type: 'service_worker' }] })
-        return !targetInfos.some((target) => target.url.startsWith(origin))
+        const now = await running()
+        return !before.some((id) => now.includes(id))
       })
       await browser.detach()
     },
