@@ -45,7 +45,8 @@ function TextView({ segment, open, expectsNotes }: TextViewProps) {
   // What draws formulas is there when the first one is complete.
   const expectsMath = open && /\$\$|\\[([]/.test(text)
   useEffect(() => {
-    if (expectsMath) void loadMath()
+    // The formula itself tries again, and stays as it was written where that fails.
+    if (expectsMath) loadMath().catch(() => undefined)
   }, [expectsMath])
   return (
     <>
