@@ -37,11 +37,13 @@ export function watchPage({ answer, question }: { answer: string; question: stri
     return last.textContent.slice(-400)
   }
   const questions = document.querySelectorAll(question).length
+  const answers = document.querySelectorAll(answer).length
   const look = (): void => {
     if (readings.questionAt === undefined && document.querySelectorAll(question).length > questions) {
       readings.questionAt = now()
     }
-    const newest = [...document.querySelectorAll(answer)].at(-1)
+    // The answer before this one ends in words of the same shape.
+    const newest = [...document.querySelectorAll(answer)].slice(answers).at(-1)
     const number = Number(/.*\d*w(\d+)/s.exec(newest ? endOf(newest) : '')?.[1] ?? -1)
     for (let index = readings.seenAt.length; index <= number; index += 1) readings.seenAt.push(now())
   }
