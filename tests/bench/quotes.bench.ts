@@ -1,6 +1,10 @@
 import { describe, it } from 'vitest'
-import { findNearest } from '../../lib/page/quotes/nearest'
-import { findQuote, indexText, readQuote } from '../../lib/page/quotes/quote-index'
+import type * as nearest from '../../lib/page/quotes/nearest'
+import type * as quoteIndex from '../../lib/page/quotes/quote-index'
+import { bundled } from './bundled'
+
+const { findNearest } = (await bundled('lib/page/quotes/nearest.ts')) as typeof nearest
+const { findQuote, indexText, readQuote } = (await bundled('lib/page/quotes/quote-index.ts')) as typeof quoteIndex
 
 // A snapshot of one megabyte, each paragraph another; the quotes stand at its very end, or not at all.
 const paragraph = (number: number) =>
