@@ -1,21 +1,16 @@
 import { ChevronRight, Ellipsis, Pencil, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Folder } from '../../lib/chat/conversation'
 import { Menu } from '../ui/Menu'
 import { NameField } from './NameField'
 import type { History } from './use-history'
+import { useRefocus } from './use-refocus'
 import styles from './HistoryDialog.module.css'
 
 /** A folder's name, which opens and closes it, and what can be done with it. */
 export function FolderRow({ folder, count, history }: { folder: Folder; count: number; history: History }) {
   const [renaming, setRenaming] = useState(false)
-  const refocus = useRef(false)
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (renaming || !refocus.current) return
-    refocus.current = false
-    button.current?.focus()
-  }, [renaming])
+  const { button, byKey } = useRefocus(renaming)
   if (renaming) {
     return (
       <NameField
@@ -23,8 +18,8 @@ export function FolderRow({ folder, count, history }: { folder: Folder; count: n
         value={folder.name}
         maxLength={100}
         onKeep={(name) => history.renameFolder(folder, name)}
-        onEnd={(byKey) => {
-          refocus.current = byKey
+        onEnd={(wasByKey) => {
+          byKey.current = wasByKey
           setRenaming(false)
         }}
       />

@@ -1,5 +1,5 @@
 import { Pin, Trash2 } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
 import type { ConversationState } from '../../lib/db/conversation-states'
 import { IconButton } from '../ui/Button'
@@ -7,6 +7,7 @@ import { ConversationMenu } from './ConversationMenu'
 import { NameField } from './NameField'
 import { stateWords } from './state-words'
 import type { History, Place } from './use-history'
+import { useRefocus } from './use-refocus'
 import styles from './HistoryDialog.module.css'
 
 type HistoryEntryProps = {
@@ -31,13 +32,7 @@ export function HistoryEntry(props: HistoryEntryProps) {
   const { conversation, history, unseen, renaming, onRenaming, onMove, onRemove, selected, onToggle } = props
   const { id, title, pinnedAt } = conversation
   const name = title || 'Untitled'
-  const refocus = useRef(false)
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (renaming || !refocus.current) return
-    refocus.current = false
-    button.current?.focus()
-  }, [renaming])
+  const { button, byKey } = useRefocus(renaming)
   if (renaming) {
     return (
       <NameField
@@ -45,8 +40,8 @@ export function HistoryEntry(props: HistoryEntryProps) {
         value={title}
         maxLength={200}
         onKeep={(written) => history.rename(id, written)}
-        onEnd={(byKey) => {
-          refocus.current = byKey
+        onEnd={(wasByKey) => {
+          byKey.current = wasByKey
           onRenaming(false)
         }}
       />
