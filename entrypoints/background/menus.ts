@@ -3,7 +3,7 @@ import { actionsAt } from '../../lib/chat/action-list'
 import { builtinAction } from '../../lib/chat/builtin-actions'
 import type { MenuPlace } from '../../lib/chat/pending-action'
 import type { QuickAction, QuickActionSettings } from '../../lib/chat/quick-action'
-import { readSettings, watchSettings } from '../../lib/settings/settings'
+import { onSettingsWritten, readSettings } from '../../lib/settings/settings'
 import { createBadgeMenu } from './badge-menu'
 import { menuText } from './menu-text'
 
@@ -50,7 +50,7 @@ export function keepMenus(onMade: () => void): void {
   }
   browser.runtime.onInstalled.addListener(makeAnew)
   browser.runtime.onStartup.addListener(makeAnew)
-  watchSettings(({ quickActions }) => {
+  onSettingsWritten(({ quickActions }) => {
     if (JSON.stringify(quickActions) !== drawn) makeAnew()
   })
 }

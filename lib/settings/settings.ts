@@ -51,6 +51,16 @@ async function readStored(): Promise<Settings> {
 
 let lastWrite: Promise<unknown> = Promise.resolve()
 
+const writeListeners: ((settings: Settings) => void)[] = []
+
+/**
+ * Calls back with every change that is written in this context, once it can be read. For the worker, which writes them all:
+ * `watchSettings` would have the browser wake it at every write to local storage.
+ */
+export function onSettingsWritten(listener: (settings: Settings) => void): void {
+  writeListeners.push(listener)
+}
+
 /** Reads, changes and writes, one at a time. Called only in the worker, so that two pages cannot overwrite one another. */
 export function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
   const write = lastWrite.then(async () => {
@@ -58,6 +68,7 @@ export function changeSettings(change: (settings: Settings) => Settings): Promis
     const stored: StoredSettings = { ...changed, version: settingsVersion }
     await browser.storage.local.set({ [storageKey]: stored })
     kept = undefined
+    for (const heard of writeListeners) heard(changed)
     return changed
   })
   // A failed write is reported to its own caller; the next one must not inherit it.
@@ -65,7 +76,7 @@ export function changeSettings(change: (settings: Settings) => Settings): Promis
   return write
 }
 
-/** Calls back with every change, from whichever context. Returns the way to stop. */
+/** Calls back with every change, from whichever context. Returns the way to stop. For pages. */
 export function watchSettings(onChange: (settings: Settings) => void): () => void {
   const listener = (changes: Record<string, { newValue?: unknown }>, area: string) => {
     const change = changes[storageKey]

@@ -194,7 +194,7 @@ test('an answer that streams moves nothing that stands', async ({ gloss, provide
           // The columns of a table that grows fit what comes into it.
           if (element?.closest('table')) continue
           // Words of two directions change places within their line while it grows.
-          const isMixed = /[\u0590-\u08ff]/.test(element?.closest('p, li')?.textContent ?? '')
+          const isMixed = /[\u0590-\u08ff]/.test(element?.closest('[dir], p, li')?.textContent ?? '')
           if (isMixed && previousRect.top === currentRect.top) continue
           const name = element?.outerHTML
           seen.push(`shift of ${name?.slice(0, 80)} ${JSON.stringify([previousRect, currentRect])}`)

@@ -29,7 +29,8 @@ async function turn(panel: Page, provider: FakeProvider, question: string, reply
   await chat.ask(question)
   await expect(chat.answers).toHaveCount(before + 1)
   await expect(chat.answer).toHaveAttribute('data-status', 'complete', { timeout: 30_000 })
-  expect((await chat.answerText.textContent())?.endsWith(reply.slice(-20))).toBe(true)
+  // The last words are drawn with the next frame.
+  await expect.poll(async () => (await chat.answerText.textContent())?.endsWith(reply.slice(-20))).toBe(true)
 }
 
 async function fromMenu(message: Locator, menu: 'message-more' | 'question-more', entry: string): Promise<void> {

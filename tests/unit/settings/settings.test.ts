@@ -3,8 +3,15 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import type { Settings } from '../../../lib/chat/settings'
 import { defaultSettings, parseSettings, settingsVersion } from '../../../lib/settings/schema'
-import { changeSettings, readSettings, watchSettings } from '../../../lib/settings/settings'
+import {
+  changeSettings,
+  keepSettings,
+  onSettingsWritten,
+  readSettings,
+  watchSettings,
+} from '../../../lib/settings/settings'
 
 const fixtures = new URL('../../fixtures/settings/', import.meta.url)
 
@@ -98,5 +105,14 @@ describe('settings', () => {
     stop()
     await changeSettings((all) => ({ ...all, theme: 'light' }))
     expect(heard).toHaveBeenCalledOnce()
+  })
+  it('tell the worker of each change once it is what is read', async () => {
+    keepSettings()
+    await readSettings()
+    const read: Promise<Settings>[] = []
+    onSettingsWritten(() => read.push(readSettings()))
+    await changeSettings((all) => ({ ...all, theme: 'dark' }))
+    expect(read).toHaveLength(1)
+    expect((await read[0])?.theme).toBe('dark')
   })
 })
