@@ -34,10 +34,10 @@ export async function planReading(
   settings: Settings,
 ): Promise<ReadingPlan | undefined> {
   if (preset.providerId === builtinPreset.providerId) return undefined
-  const thread = await threadWith(question)
+  const [thread, list] = await Promise.all([threadWith(question), getModelList(preset.providerId)])
   const attachments = await getAttachments(thread.flatMap(({ attachmentIds }) => attachmentIds))
   if (attachments.every(({ text }) => text === '')) return undefined
-  const listed = (await getModelList(preset.providerId))?.models ?? []
+  const listed = list?.models ?? []
   const contextWindow = listed.find(({ id }) => id === preset.model)?.contextWindow
   const refused = 'answerId' in question
   if (contextWindow === undefined && !refused) return undefined
@@ -90,11 +90,11 @@ export async function planReading(
 /** The thread that the question ends, as if it had been asked. */
 async function threadWith(question: PlannedQuestion): Promise<Message[]> {
   const { conversationId } = question
-  const messages = await listMessages(conversationId)
+  const [messages, conversation] = await Promise.all([listMessages(conversationId), getConversation(conversationId)])
   if ('answerId' in question) {
     return threadTo(messages, messages.find(({ id }) => id === question.answerId)?.parentId ?? null)
   }
-  const leafId = (await getConversation(conversationId))?.leafId ?? null
+  const leafId = conversation?.leafId ?? null
   const asked: Message = {
     id: 'planned',
     conversationId,

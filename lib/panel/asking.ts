@@ -17,7 +17,6 @@ export type Manner = {
 type Host = {
   call: typeof call
   createId: () => string
-  windowId: number
   presetId: () => string
   /** Who else is asked. */
   comparedPresetIds: () => readonly string[]
@@ -25,8 +24,8 @@ type Host = {
   state: () => ChatState
   show: (view: Partial<ChatState>) => void
   report: (error: unknown) => void
-  /** Stores the draft now. */
-  flushDraft: () => void
+  /** Stores the draft, in a moment. */
+  saveDraft: () => void
   /** Puts back into its draft what was not sent. */
   giveBack: (question: TakenQuestion) => void
 }
@@ -50,7 +49,7 @@ export class Asking {
    * not be stored. Its id is ours, so that the same click can never be stored twice.
    */
   async send(question: TakenQuestion, { action, presetId: named, reading }: Manner): Promise<void> {
-    const { call: ask, createId, presetId, windowId, answers, state, show } = this.#host
+    const { call: ask, createId, presetId, answers, state, show } = this.#host
     const { conversationId, text, attachmentIds } = question
     const questionId = createId()
     const isShown = () => state().conversationId === conversationId
@@ -80,9 +79,8 @@ export class Asking {
       if (expected) answers.expectIn(conversationId, answerId)
       // Another window asked here first: the question is in the queue.
       if (expected && answerId === null && this.#unexpect(questionId)) show({ overtaken: questionId })
-      // What is left in the composer, often nothing, is the draft now.
-      if (isShown()) this.#host.flushDraft()
-      this.#background(ask('saveView', { windowId, conversationId: state().conversationId }))
+      // What is left in the composer, often nothing, is the draft now. Not at once: the worker is about to send.
+      if (isShown()) this.#host.saveDraft()
     } catch (error) {
       this.#unexpect(questionId)
       this.#host.report(error)
@@ -114,9 +112,5 @@ export class Asking {
     show({ sent: null })
     answers.expectIn(state().conversationId, null)
     return true
-  }
-
-  #background(promise: Promise<unknown>): void {
-    promise.catch((error: unknown) => this.#host.report(error))
   }
 }

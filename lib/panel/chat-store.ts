@@ -49,7 +49,7 @@ export class Chat {
 
   constructor(dependencies: ChatDependencies) {
     this.#dependencies = dependencies
-    const { call: ask, createId, windowId, presetId, follow, plan, command } = dependencies
+    const { call: ask, createId, presetId, follow, plan, command } = dependencies
     const comparedPresetIds = dependencies.comparedPresetIds ?? (() => [])
     this.store = createStore<ChatState>(() => ({ ...emptyView, conversationId: createId(), focusRequests: 0 }))
     const state = () => this.#state
@@ -68,14 +68,13 @@ export class Chat {
     this.#asking = new Asking({
       call: ask,
       createId,
-      windowId,
       presetId,
       comparedPresetIds,
       answers: this.#live,
       state,
       show,
       report,
-      flushDraft: () => this.flushDraft(),
+      saveDraft: () => this.#draft.saveSoon(),
       giveBack,
     })
     this.#answering = new Answering({
@@ -96,6 +95,9 @@ export class Chat {
     })
     this.#submitting = new Submitting({
       plan,
+      // What was refused before is not asked here: it is planned in any case.
+      fitsAnyway: (question) =>
+        'text' in question && question.attachmentIds.length === 0 && this.#live.isBare(question.conversationId),
       command,
       state,
       show,

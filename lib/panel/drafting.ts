@@ -69,6 +69,11 @@ export class Drafting {
     this.#saver.now()
   }
 
+  /** Stores the draft a moment later, as while it is being typed. */
+  saveSoon(): void {
+    this.#saver.soon()
+  }
+
   #save(): void {
     const { conversationId, text, attachmentIds } = this.#host.store.getState()
     this.#host.call('saveDraft', { draft: { conversationId, text, attachmentIds } }).catch(this.#host.report)

@@ -24,6 +24,7 @@ export class LiveAnswers {
   #conversationId = ''
   #live: Record<string, Message> = {}
   #stored: readonly Message[] = []
+  #isRead = false
   #runningIds = nobody
   #expecting = false
   #expectedId: string | null = null
@@ -41,6 +42,7 @@ export class LiveAnswers {
     this.#conversationId = conversationId
     this.#live = {}
     this.#stored = []
+    this.#isRead = false
     this.#expecting = false
     this.#publish()
   }
@@ -66,6 +68,7 @@ export class LiveAnswers {
   /** Tells what the database shows of this conversation. */
   sync(stored: readonly Message[]): void {
     this.#stored = stored
+    this.#isRead = true
     const over = new Set(stored.filter(({ status }) => status !== 'streaming').map(({ id }) => id))
     this.#live = Object.fromEntries(Object.entries(this.#live).filter(([id]) => !over.has(id)))
     this.#publish()
@@ -84,6 +87,12 @@ export class LiveAnswers {
   /** The comparison that an answer is read in, as far as the panel knows. */
   comparisonOf(messageId: string): OpenComparison | undefined {
     return openComparisonOf(this.#stored, messageId)
+  }
+
+  /** Whether it is known that nothing is attached anywhere in this conversation. */
+  isBare(conversationId: string): boolean {
+    const isKnown = this.#isRead && this.#conversationId === conversationId
+    return isKnown && this.#stored.every(({ attachmentIds }) => attachmentIds.length === 0)
   }
 
   /** The same list as before where nothing has changed, so that nobody draws for nothing. */

@@ -19,6 +19,8 @@ export type OfferedPlan = {
 export type PlanningDependencies = {
   /** Undefined where the question fits, as far as can be known. */
   plan: ((question: PlannedQuestion) => Promise<ReadingPlan | undefined>) | undefined
+  /** Whether nothing can be too long, as is known without reading anything: so the reader does not wait. */
+  fitsAnyway: (question: PlannedQuestion) => boolean
   state: () => ChatState
   show: (view: Pick<ChatState, 'plan'>) => void
   report: (error: unknown) => void
@@ -35,6 +37,8 @@ type Ways = {
 export class Planning {
   readonly #dependencies: PlanningDependencies
   #last: Promise<void> = Promise.resolve()
+  /** How many are being looked at, or wait for that. */
+  #underWay = 0
 
   constructor(dependencies: PlanningDependencies) {
     this.#dependencies = dependencies
@@ -42,8 +46,10 @@ export class Planning {
 
   /** Resolves when the question is asked, or given back because the reader has to choose. */
   ask(question: PlannedQuestion, ways: Ways): Promise<void> {
-    if (!this.#dependencies.plan) return ways.send()
-    const asked = this.#last.then(() => this.#ask(question, ways))
+    const { plan, fitsAnyway, state } = this.#dependencies
+    if (!plan || (this.#underWay === 0 && !state().plan && fitsAnyway(question))) return ways.send()
+    this.#underWay += 1
+    const asked = this.#last.then(() => this.#ask(question, ways)).finally(() => (this.#underWay -= 1))
     this.#last = asked.catch(() => undefined)
     return asked
   }

@@ -24,8 +24,8 @@ export class Submitting {
 
   constructor(host: Host) {
     this.#host = host
-    const { plan, state, show, report } = host
-    this.#planning = new Planning({ plan, state, show, report })
+    const { plan, fitsAnyway, state, show, report } = host
+    this.#planning = new Planning({ plan, fitsAnyway, state, show, report })
   }
 
   get #state(): ChatState {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ReadingPlan } from '../../../lib/chat/reading-plan'
 import { fakeChat } from '../../helpers/chat'
+import { message } from '../../helpers/messages'
 
 const figures = { sections: 3, of: 3, tokens: 9_000 }
 const plan: ReadingPlan = { presetName: 'P', tokens: 9_000, largestId: 'a', everything: figures, relevant: figures }
@@ -16,6 +17,26 @@ describe('a question that does not fit', () => {
     chat.store.getState().plan?.choose('relevant')
     await expect.poll(() => named('startRun')).toMatchObject([{ text: 'Why?', reading: 'relevant' }])
     expect(chat.store.getState()).toMatchObject({ text: '', attachmentIds: [], plan: null })
+  })
+
+  it('is not looked at where nothing is attached, and leaves at once', async () => {
+    const look = vi.fn<() => Promise<undefined>>(async () => undefined)
+    const { chat, named } = fakeChat({ plan: look })
+    chat.sync([])
+    chat.setText('Why?')
+    void chat.submit()
+    expect(named('startRun')).toHaveLength(1)
+    expect(look).not.toHaveBeenCalled()
+  })
+
+  it('is looked at where something is attached further above', async () => {
+    const { chat, named } = fakeChat({ plan: async () => plan })
+    const { conversationId } = chat.store.getState()
+    chat.sync([message({ id: 'q', conversationId, attachmentIds: ['a'] })])
+    chat.setText('Why?')
+    await chat.submit()
+    expect(named('startRun')).toEqual([])
+    expect(chat.store.getState()).toMatchObject({ plan: { plan } })
   })
 
   it('stays a draft when the reader thinks better of it', async () => {
