@@ -10,6 +10,9 @@ import { followUnseen, type UnseenAnswers } from './unseen-answers'
 
 type AttentionDependencies = { engine: Engine; createId: () => string; now: () => number }
 
+/** A button is drawn by seven questions to the browser: not in the moment in which a request goes out. */
+const calmMs = 100
+
 /** What tells of answers outside the panel: the toolbar button, its menu, and notifications. */
 export function tellOfAnswers({
   engine,
@@ -17,9 +20,13 @@ export function tellOfAnswers({
   now,
 }: AttentionDependencies): UnseenAnswers & { redraw: () => void } {
   let drawn: Promise<void> = Promise.resolve()
+  let waiting: ReturnType<typeof setTimeout> | undefined
   // One after the other, each with the facts of its time: the last one drawn is the last one true.
   const redraw = () => {
-    drawn = drawn.then(draw).catch(() => undefined)
+    waiting ??= setTimeout(() => {
+      waiting = undefined
+      drawn = drawn.then(draw).catch(() => undefined)
+    }, calmMs)
   }
 
   async function draw(): Promise<void> {

@@ -5,6 +5,7 @@ import { ChatError } from '../../../lib/chat/chat-error'
 import { textOf } from '../../../lib/chat/message'
 import { builtinPreset } from '../../../lib/chat/preset'
 import { maximumQueued } from '../../../lib/chat/queued-question'
+import { showMessage } from '../../../lib/db/branches'
 import { markDeleted, unmarkDeleted } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
 import { getMessage, listMessages } from '../../../lib/db/messages'
@@ -47,6 +48,20 @@ describe('the queue', () => {
     expect(await line()).toEqual([])
     const answerOfB = (await listMessages('c')).find(({ parentId }) => parentId === 'b')
     expect(await getMessage('d'), 'it goes on from the answer before it').toMatchObject({ parentId: answerOfB?.id })
+  })
+
+  it('asks behind the answer that was waited for, also when another branch is shown meanwhile', async () => {
+    const world = queueWorld()
+    await ask(world, 'a')
+    await world.end('Question a', 'complete')
+    const [, earlier] = await listMessages('c')
+    await ask(world, 'b')
+    await ask(world, 'd')
+    await showMessage(earlier?.id ?? '', { here: true })
+    await world.end('Question b', 'complete')
+    await world.end('Question d', 'complete')
+    const answerOfB = (await listMessages('c')).find(({ parentId }) => parentId === 'b')
+    expect(await getMessage('d')).toMatchObject({ parentId: answerOfB?.id })
   })
 
   it.each(['failed', 'stopped'] as const)(
