@@ -26,6 +26,7 @@ export async function trimAttachment(attachmentId: string, cuts: TextRange[], id
 
 /** In the order of the ids; ids without a row are left out. */
 export async function getAttachments(attachmentIds: readonly string[]): Promise<Attachment[]> {
+  if (attachmentIds.length === 0) return []
   const rows = await db.attachments.bulkGet([...attachmentIds])
   return rows.filter((row) => row !== undefined)
 }

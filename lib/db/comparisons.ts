@@ -15,10 +15,20 @@ export async function openComparison(messageId: string): Promise<OpenComparison 
   return answer && openComparisonOf(await listMessages(answer.conversationId), messageId)
 }
 
-/** The message that the next question of a conversation follows. */
-export async function nextParent(conversationId: string): Promise<string | null> {
-  const { leafId = null } = (await db.conversations.get(conversationId)) ?? {}
-  return leafId === null ? null : goesOnFrom(await listMessages(conversationId), leafId)
+/**
+ * The message that the next question of a conversation follows, with all that is stored there.
+ * @param waitedFor the answer that the question waited for: it follows that one, whatever is shown meanwhile.
+ */
+export async function nextPlace(
+  conversationId: string,
+  waitedFor: string | null = null,
+): Promise<{ parentId: string | null; messages: Message[] }> {
+  const [conversation, messages] = await Promise.all([
+    db.conversations.get(conversationId),
+    listMessages(conversationId),
+  ])
+  const isThere = messages.some(({ id }) => id === waitedFor)
+  return { parentId: goesOnFrom(messages, isThere ? waitedFor : (conversation?.leafId ?? null)), messages }
 }
 
 /**

@@ -11,7 +11,7 @@ import { stored } from './storage-error'
 const prefix = 'journal:'
 
 /** What an answer belongs to, should the database be lost before this was copied. */
-type Origin = { question?: Message; conversation?: Conversation }
+export type Origin = { question?: Message; conversation?: Conversation }
 
 /** The message without its parts, and how many pieces hold these: older ones may lie behind them. */
 type Head = { message: Message; pieces: number }
@@ -40,13 +40,12 @@ export class Journal {
     this.#id = messageId
   }
 
-  /** Writes down the question and the empty answer. To be awaited before anything leaves. */
-  async begin(answer: Message): Promise<void> {
-    const [question, conversation] = await Promise.all([
-      answer.parentId === null ? undefined : getMessage(answer.parentId),
-      getConversation(answer.conversationId),
-    ])
-    const origin: Origin = { ...(question ? { question } : {}), ...(conversation ? { conversation } : {}) }
+  /**
+   * Writes down the question and the empty answer. To be awaited before anything leaves.
+   * @param known what it belongs to, where that was stored a moment ago and need not be read.
+   */
+  async begin(answer: Message, known?: Origin): Promise<void> {
+    const origin = known ?? (await originOf(answer))
     try {
       await this.#write(answer, { [this.#key('origin')]: origin })
     } catch {
@@ -143,6 +142,14 @@ async function adoptJournal(messageId: string, keys: string[]): Promise<void> {
     await copyTurn(head.message)
   }
   await removeLocal(keys)
+}
+
+async function originOf({ parentId, conversationId }: Message): Promise<Origin> {
+  const [question, conversation] = await Promise.all([
+    parentId === null ? undefined : getMessage(parentId),
+    getConversation(conversationId),
+  ])
+  return { ...(question ? { question } : {}), ...(conversation ? { conversation } : {}) }
 }
 
 /** Everything that a journal stands in for, in both stores. */

@@ -38,38 +38,46 @@ export async function questionOf(messageId: string): Promise<Message> {
  * Makes the conversation when it is new, and drops the draft that became this question. A question that was queued
  * leaves its line in the same transaction, so that it is asked once whatever dies in between.
  * @param compared further empty answers to it, beside the first.
+ * @returns the conversation as it is stored now.
  */
 export function beginTurn(
   question: Message,
   answer: Message,
   queued?: QueuedQuestion,
   compared: readonly Message[] = [],
-): Promise<void> {
+): Promise<Conversation> {
   return stored(() =>
     db.transaction('rw', [db.conversations, db.messages, db.drafts, db.queue], async () => {
       const { conversationId, createdAt } = question
       if (queued) await takeQueued(queued, question)
-      await requireParent(question)
-      await decideAbove(question)
-      const { deletedAt: _, ...conversation }: Conversation = (await db.conversations.get(conversationId)) ?? {
+      // The reader waits, and each step is a way to the database and back: what does not need another goes at once.
+      const [known, draft] = await Promise.all([
+        db.conversations.get(conversationId),
+        db.drafts.get(conversationId),
+        requireParent(question),
+      ])
+      const { deletedAt: _, ...earlier }: Conversation = known ?? {
         id: conversationId,
         title: titleFrom(textOf(question)),
         createdAt,
         updatedAt: createdAt,
         leafId: null,
       }
-      const { leafId } = conversation
-      await db.messages.bulkAdd([question, answer, ...compared])
-      await db.conversations.put({
-        ...conversation,
+      const conversation: Conversation = {
+        ...earlier,
         updatedAt: createdAt,
         leafId: answer.id,
         // What goes on from the shown end leaves no other end behind.
-        ...(question.parentId === leafId ? {} : { ends: withEnd(conversation.ends, leafId) }),
-      })
-      await waitFor(answer)
-      const draft = await db.drafts.get(conversationId)
-      if (!queued && draft?.text.trim() === textOf(question)) await db.drafts.delete(conversationId)
+        ...(question.parentId === earlier.leafId ? {} : { ends: withEnd(earlier.ends, earlier.leafId) }),
+      }
+      await Promise.all([
+        decideAbove(question),
+        db.messages.bulkAdd([question, answer, ...compared]),
+        db.conversations.put(conversation),
+        waitFor(answer),
+        !queued && draft?.text.trim() === textOf(question) ? db.drafts.delete(conversationId) : undefined,
+      ])
+      return conversation
     }),
   )
 }

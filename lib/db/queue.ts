@@ -132,15 +132,15 @@ export async function takeQueued(taken: QueuedQuestion, question: Message): Prom
 
 /** Part of a transaction that begins an answer: whatever waits in its conversation waits for it now. */
 export async function waitFor({ id, conversationId, parentId }: Message): Promise<void> {
+  const line = await listQueue(conversationId)
   // Its own question can still stand in the line when the same click arrived twice.
-  if (parentId !== null) await db.queue.delete(parentId)
-  await db.queue
-    .where('conversationId')
-    .equals(conversationId)
-    .modify((question) => {
-      question.waitsFor = id
-      delete question.problem
-    })
+  const own = line.filter((question) => question.id === parentId)
+  // Mostly nothing waits, and then nothing is written.
+  if (own.length > 0) await db.queue.bulkDelete(own.map((question) => question.id))
+  const waiting = line.filter((question) => question.id !== parentId)
+  if (waiting.length > 0) {
+    await db.queue.bulkPut(waiting.map(({ problem: _problem, ...question }) => ({ ...question, waitsFor: id })))
+  }
 }
 
 async function requireQueued(id: string): Promise<QueuedQuestion> {

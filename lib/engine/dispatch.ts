@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser'
-import type { Adapter } from '../adapters/adapter'
 import { adapterFor } from '../adapters/index'
 import { originPattern } from '../chat/base-url'
 import type { Tape } from '../chat/cassette'
@@ -14,6 +13,7 @@ import { requireFit } from '../policy/fit'
 import { connect } from '../settings/connection'
 import { findProvider } from '../settings/providers'
 import { readSettings } from '../settings/settings'
+import { Ahead, type Opened } from './ahead'
 import { answerOn } from './answer-on'
 import type { KeepAlive } from './keep-alive'
 import { overWires, WireMemory } from './over-wires'
@@ -30,6 +30,8 @@ export type ChatObserver = {
   onWhole?: () => void
   /** Resolves once the answer could be found again whatever dies: nothing leaves before. */
   recoverable?: Promise<void>
+  /** What `ahead` gave. */
+  ahead?: Ahead
   /** Every exchange is taken down on it. */
   tape?: Tape
   /** Lets the question wait for the reader's own limit. Absent: nobody sees it wait, so that it is sent at once. */
@@ -44,6 +46,8 @@ export type Dispatch = {
     signal: AbortSignal,
     observer?: ChatObserver,
   ): AsyncGenerator<StreamEvent>
+  /** A request follows in a moment: asks the browser now for what it needs. Nothing leaves. Absent: it is asked when it is sent. */
+  ahead?: (providerId: string) => Ahead
   /** `unasked`: nobody waits for the list, so that it is refused (`rate-limit`) where the reader's limit is reached. */
   listModels(providerId: string, signal: AbortSignal, options?: { unasked: boolean }): Promise<ModelInfo[]>
 }
@@ -60,7 +64,7 @@ export function createDispatch({ keepAlive, prepare, rates }: DispatchDependenci
   const memory = new WireMemory()
 
   /** @throws {ChatError} what stands in the way, before anything leaves. */
-  async function open(provider: Provider, wire: Wire): Promise<{ adapter: Adapter; connection: Connection }> {
+  async function open(provider: Provider, wire: Wire): Promise<Opened> {
     const adapter = adapterFor(wire)
     if (!adapter) throw new ChatError('internal', `No adapter speaks ${wire}.`, { providerId: provider.id })
     // At once: each is a question to the browser, and the reader waits.
@@ -87,7 +91,7 @@ export function createDispatch({ keepAlive, prepare, rates }: DispatchDependenci
     signal: AbortSignal,
     observer: ChatObserver,
   ): AsyncGenerator<StreamEvent> {
-    const { adapter, connection } = await open(provider, wire)
+    const { adapter, connection } = (await observer.ahead?.take(provider, wire)) ?? (await open(provider, wire))
     requireQuestion(request, provider)
     observer.onConnection?.(connection)
     const { streaming } = provider
@@ -118,6 +122,14 @@ export function createDispatch({ keepAlive, prepare, rates }: DispatchDependenci
       } finally {
         release()
       }
+    },
+
+    ahead(providerId) {
+      const opening = requireProvider(providerId).then(async (provider) => {
+        const [wire] = requireWires(memory, provider)
+        return { provider, wire, opened: await open(provider, wire) }
+      })
+      return new Ahead(opening)
     },
 
     async listModels(providerId, signal, { unasked } = { unasked: false }) {

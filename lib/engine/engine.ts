@@ -5,7 +5,7 @@ import type { QuickActionId } from '../chat/quick-action'
 import type { Preset } from '../chat/preset'
 import type { QueuedQuestion } from '../chat/queued-question'
 import { beginTurn, questionOf } from '../db/messages'
-import { keepAnswer, nextParent } from '../db/comparisons'
+import { keepAnswer, nextPlace } from '../db/comparisons'
 import { findPreset } from '../settings/presets'
 import { readSettings } from '../settings/settings'
 import { Again, type RetryWish } from './again'
@@ -205,8 +205,11 @@ export class Engine {
     presets: readonly [Preset, ...Preset[]],
     { queued, parentId }: { queued?: QueuedQuestion; parentId?: string | null } = {},
   ): Promise<{ answerId: string }> {
-    const parent = parentId === undefined ? await nextParent(asked.conversationId) : parentId
-    const plain = questionMessage(asked, parent, this.#dependencies.now())
+    const { conversationId } = asked
+    // The reader waits: what the request needs is asked for while the question is being stored.
+    const aheads = presets.map(({ providerId }) => this.#dependencies.dispatch.ahead?.(providerId))
+    const place = await nextPlace(conversationId, queued?.waitsFor)
+    const plain = questionMessage(asked, parentId === undefined ? place.parentId : parentId, this.#dependencies.now())
     const [preset, ...compared] = presets
     const answer = this.#runs.emptyAnswer(plain, preset, { reading: asked.reading })
     const others = compared.map((one, index) =>
@@ -214,8 +217,14 @@ export class Engine {
     )
     const answers = [answer, ...others]
     const question = others.length === 0 ? plain : { ...plain, comparison: { answerIds: answers.map(({ id }) => id) } }
-    await beginTurn(question, answer, queued, others)
-    this.#runs.beginAll(answers, presets)
+    const conversation = await beginTurn(question, answer, queued, others)
+    const origin = { question, conversation }
+    const messages = [...place.messages, question, ...answers]
+    this.#runs.beginAll(
+      answers,
+      presets,
+      aheads.map((ahead) => ({ origin, messages, ahead })),
+    )
     return { answerId: answer.id }
   }
 

@@ -1,5 +1,5 @@
 import type { Message } from '../chat/message'
-import type { Journal } from '../db/journal'
+import type { Journal, Origin } from '../db/journal'
 
 /**
  * Writes down that the answer is being asked for. Nothing may leave before it is: `recoverable` resolves then. Meanwhile
@@ -8,9 +8,10 @@ import type { Journal } from '../db/journal'
 export async function* journaled<Event>(
   journal: Journal,
   answer: Message,
+  origin: Origin | undefined,
   events: (recoverable: Promise<void>) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
-  const recoverable = journal.begin(answer)
+  const recoverable = journal.begin(answer, origin)
   // Whoever sends waits for it and hears of its failure; what fails before that ends the answer by itself.
   recoverable.catch(() => undefined)
   yield* events(recoverable)

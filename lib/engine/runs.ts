@@ -2,8 +2,9 @@ import type { Reading } from '../chat/coverage'
 import type { Message } from '../chat/message'
 import type { Preset } from '../chat/preset'
 import type { RunEvent } from '../chat/stream-event'
-import { Journal, unstoredIn } from '../db/journal'
+import { Journal, unstoredIn, type Origin } from '../db/journal'
 import type { MessageEvent } from '../messaging/port'
+import type { Ahead } from './ahead'
 import type { Dispatch } from './dispatch'
 import { journaled } from './journaled'
 import type { KeepAlive } from './keep-alive'
@@ -40,7 +41,12 @@ export type RunOptions = {
   kept?: Message
   /** The one section of what is attached that this run is to read. */
   section?: number
+  /** What was made ready while the question was being stored. */
+  prepared?: Prepared | undefined
 }
+
+/** What a run needs not read again, since it was stored or read a moment ago. */
+export type Prepared = { origin: Origin; messages: readonly Message[]; ahead?: Ahead | undefined }
 
 /** Every answer in flight: where each is written, who hears of it, and how it is ended. */
 export class Runs {
@@ -126,15 +132,15 @@ export class Runs {
   }
 
   /** Begins to write answers of the same place, each by the preset that stands where it stands. */
-  beginAll(answers: readonly Message[], presets: readonly Preset[]): void {
+  beginAll(answers: readonly Message[], presets: readonly Preset[], prepared: readonly Prepared[] = []): void {
     for (const [index, preset] of presets.entries()) {
       const answer = answers[index]
-      if (answer) this.begin(answer, preset)
+      if (answer) this.begin(answer, preset, { prepared: prepared[index] })
     }
   }
 
   /** Begins to write an answer that is stored already, in the place that was taken for it. */
-  begin(answer: Message, preset: Preset, { record = false, kept, section }: RunOptions = {}): void {
+  begin(answer: Message, preset: Preset, { record = false, kept, section, prepared }: RunOptions = {}): void {
     const { conversationId, id: messageId } = answer
     const { now, monotonicNow } = this.#dependencies
     const emit = (event: RunEvent) => {
@@ -148,12 +154,14 @@ export class Runs {
       message: answer,
       ...(kept ? { earlier: kept } : {}),
       answer: (signal, hooks) =>
-        journaled(journal, answer, (recoverable) =>
+        journaled(journal, answer, prepared?.origin, (recoverable) =>
           recorded({ message: answer, wished: record, now, monotonicNow }, (tape) =>
-            writeAnswer({ answer, recoverable, goesOn: kept !== undefined, section, preset, tape }, signal, hooks, {
-              ...this.#dependencies,
-              slots: this.#slots,
-            }),
+            writeAnswer(
+              { answer, recoverable, goesOn: kept !== undefined, section, preset, tape, prepared },
+              signal,
+              hooks,
+              { ...this.#dependencies, slots: this.#slots },
+            ),
           ),
         ),
       store: (message) => journal.store(message),

@@ -21,6 +21,7 @@ import { allPresets } from '../settings/presets'
 import { findProvider } from '../settings/providers'
 import { readSettings } from '../settings/settings'
 import { joinedTo } from './continue-stream'
+import type { Ahead } from './ahead'
 import type { Dispatch } from './dispatch'
 import { pauseFor, type PauseHooks } from './pause'
 import { requireParameters } from './presets'
@@ -48,11 +49,13 @@ type WriteInput = {
   tape: Tape | undefined
   /** Resolves once the answer could be found again: nothing leaves before. */
   recoverable: Promise<void>
+  /** What was read or made ready already. */
+  prepared: { messages: readonly Message[]; ahead?: Ahead | undefined } | undefined
 }
 
 /** Asks for one answer: the preset first, then its fallbacks, each with what it needs and in its own turn. */
 export async function* writeAnswer(
-  { answer, recoverable, goesOn, section, preset, tape }: WriteInput,
+  { answer, recoverable, goesOn, section, preset, tape, prepared }: WriteInput,
   signal: AbortSignal,
   hooks: AnswerHooks,
   { dispatch, slots, now, createId, random }: WriteDependencies,
@@ -62,7 +65,7 @@ export async function* writeAnswer(
   firstList.catch(() => undefined)
   const [settings, messages, earlier] = await Promise.all([
     readSettings(),
-    listMessages(answer.conversationId),
+    prepared?.messages ?? listMessages(answer.conversationId),
     goesOn ? getReceipt(answer.id) : undefined,
   ])
   const thread = threadTo(messages, answer.parentId)
@@ -108,6 +111,7 @@ export async function* writeAnswer(
             onNote: (note) => void saveReceipt(receipt.noted(note)).catch(onProblem),
             pause,
             recoverable,
+            ...(prepared?.ahead && asked === preset ? { ahead: prepared.ahead } : {}),
             ...(tape ? { tape } : {}),
           }),
         (error, waitMs) => pauseFor({ reason: 'failure', error, waitMs }, until, pause),

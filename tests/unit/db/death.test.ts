@@ -138,6 +138,6 @@ describe('a worker that dies at any step', () => {
       tries += 1
       if ((await tryDeath(lastStep, losesDatabase)).finished) break
     }
-    expect(tries).toBeGreaterThan(15)
+    expect(tries).toBeGreaterThan(12)
   })
 })

@@ -7,7 +7,8 @@ import type { PauseReason } from '../../../lib/chat/message'
 import type { ChatRequest } from '../../../lib/chat/request'
 import type { ProviderSettings } from '../../../lib/chat/settings'
 import type { StreamEvent } from '../../../lib/chat/stream-event'
-import { createDispatch } from '../../../lib/engine/dispatch'
+import type { Ahead } from '../../../lib/engine/ahead'
+import { createDispatch, type Dispatch } from '../../../lib/engine/dispatch'
 import { createKeepAlive } from '../../../lib/engine/keep-alive'
 import { RateGate } from '../../../lib/engine/rate-gate'
 import { listModels } from '../../../lib/engine/models'
@@ -38,6 +39,11 @@ function setUp() {
     rates: new RateGate({ store, now: () => 0 }),
   })
   return { dispatch, prepared, hold, release }
+}
+
+function requireAhead({ ahead }: Dispatch): Ahead {
+  if (!ahead) throw new Error('This dispatch asks nothing ahead.')
+  return ahead('mine')
 }
 
 async function collect(events: AsyncIterable<StreamEvent>): Promise<StreamEvent[]> {
@@ -131,6 +137,38 @@ describe('dispatch', () => {
   const reply = { choices: [{ index: 0, message: { content: 'Hello.' }, finish_reason: 'stop' }] }
   const set = (providerId: string, settings: ProviderSettings) =>
     changeSettings((all) => ({ ...all, providers: { ...all.providers, [providerId]: settings } }))
+
+  it('asks the browser ahead of one request, and anew for the next', async () => {
+    vi.stubGlobal('fetch', async () => Response.json(reply))
+    const { dispatch } = setUp()
+    const { signal } = new AbortController()
+    const ahead = requireAhead(dispatch)
+    await vi.waitFor(() => expect(browser.permissions.contains).toHaveBeenCalledOnce())
+    await collect(dispatch.chat('mine', request, signal, { ahead }))
+    expect(browser.permissions.contains).toHaveBeenCalledOnce()
+    await collect(dispatch.chat('mine', request, signal, { ahead }))
+    expect(browser.permissions.contains).toHaveBeenCalledTimes(2)
+  })
+
+  it('takes nothing that was asked ahead for another address, or while it was forbidden', async () => {
+    const asked: string[] = []
+    vi.stubGlobal('fetch', async (url: URL | string) => {
+      asked.push(String(url))
+      return Response.json(reply)
+    })
+    const { dispatch } = setUp()
+    const { signal } = new AbortController()
+    const stale = requireAhead(dispatch)
+    await vi.waitFor(() => expect(browser.permissions.contains).toHaveBeenCalledOnce())
+    await changeSettings((all) => ({ ...all, customProviders: [{ ...custom, baseUrl: 'http://127.0.0.1:8/v1' }] }))
+    await collect(dispatch.chat('mine', request, signal, { ahead: stale }))
+    permitted = false
+    const refused = requireAhead(dispatch)
+    await vi.waitFor(() => expect(browser.permissions.contains).toHaveBeenCalledTimes(3))
+    permitted = true
+    await collect(dispatch.chat('mine', request, signal, { ahead: refused }))
+    expect(asked).toEqual(Array.from({ length: 2 }, () => 'http://127.0.0.1:8/v1/chat/completions'))
+  })
 
   it('sends no empty question and none that cannot fit', async () => {
     const fetch = vi.fn<() => never>()
