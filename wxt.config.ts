@@ -1,7 +1,9 @@
 import { defineConfig } from 'wxt'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { characterMapsPlugin } from './scripts/lib/character-maps-plugin.ts'
+import { pageChunks } from './scripts/lib/page-chunks.ts'
 
 const policy = {
   'default-src': "'none'",
@@ -76,12 +78,16 @@ export default defineConfig({
   },
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   vite: () => ({
-    plugins: [pagePolicyPlugin, pdfWithoutNetwork, onlyNewFonts, characterMapsPlugin],
+    plugins: [pagePolicyPlugin, pdfWithoutNetwork, onlyNewFonts, characterMapsPlugin, pageChunks()],
     resolve: {
       alias: {
         // The browser's variant decodes entities through `innerHTML`, which Trusted Types forbid; this one has a table.
         'markdown-to-jsx/entities': fileURLToPath(import.meta.resolve('markdown-to-jsx/entities')),
       },
+    },
+    css: {
+      // As they can be written into a page's own markup, too. No two style sheets have one name.
+      modules: { generateScopedName: (name, path) => `${basename(path).replace(/\.module\.css.*$/, '')}-${name}` },
     },
     build: {
       modulePreload: { polyfill: false },

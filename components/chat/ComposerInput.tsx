@@ -19,6 +19,7 @@ import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useSettings } from '../hooks/use-settings'
 import { dictated } from '../dictation/dictated'
 import { enterDoes, keysHint } from './composer/send-key'
+import { useEarlyWords } from './composer/use-early-words'
 import { useGrow } from './composer/use-grow'
 import { useRecall } from './composer/use-recall'
 import { refuseLongPaste } from './refuse-long-paste'
@@ -51,6 +52,7 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
     setCursor(at)
     move(at)
   }
+  useEarlyWords(input, change)
   const picker = useTabPicker({
     mention,
     text,

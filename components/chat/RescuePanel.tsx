@@ -11,8 +11,11 @@ import { Notice } from '../ui/Notice'
 import message from './Message.module.css'
 import styles from './RescuePanel.module.css'
 
-/** Stands in for the panel when the database cannot be opened: everything can be read and saved, nothing asked. */
-export function RescuePanel({ error }: { error: unknown }) {
+/**
+ * Stands in for the panel when the database cannot be opened: everything can be read and saved, nothing asked.
+ * @param written what the reader wrote before that was known.
+ */
+export function RescuePanel({ error, written }: { error: unknown; written: string }) {
   useAppearance()
   const [rescued, setRescued] = useState<Rescued>()
   const [failure, setFailure] = useState<ErrorInfo>(() => toErrorInfo(error))
@@ -44,6 +47,14 @@ export function RescuePanel({ error }: { error: unknown }) {
       >
         {`${failure.message} For now your conversations can be read here, but nothing new can be asked.`}
       </Notice>
+      {written !== '' && (
+        <>
+          <h2 className={styles.subtitle}>What you were writing</h2>
+          <p dir="auto" className={styles.written}>
+            {written}
+          </p>
+        </>
+      )}
       {conversation && rescued ? (
         <>
           <Button look="quiet" onClick={() => setOpenId(undefined)}>

@@ -28,12 +28,13 @@ import { comparedPresets, defaultPreset, findPreset, recentWith } from '../../li
 import { planReading } from '../coverage/plan-reading'
 import { currentSettings, updateSettings } from '../hooks/use-settings'
 import type { ChatSession } from '../hooks/use-chat'
+import type { EarlyField } from './composer/early-field'
 
 /**
  * Joins the panel's store with the browser and opens what this window showed last.
  * @throws {ChatError} `internal` when the database cannot be opened.
  */
-export async function startChat(search: string): Promise<ChatSession> {
+export async function startChat(search: string, early: EarlyField): Promise<ChatSession> {
   // The reader waits for all of it: at once.
   const [{ id: windowId = -1 }, windows] = await Promise.all([
     browser.windows.getCurrent(),
@@ -123,6 +124,7 @@ export async function startChat(search: string): Promise<ChatSession> {
 
   return {
     chat,
+    takeEarlyWords: early.take,
     takeActions: () => actions.take(),
     describePage,
     drift: new DriftWatch({ readAgain: lookAgain, now: () => Date.now() }),

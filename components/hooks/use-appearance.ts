@@ -1,7 +1,8 @@
 import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { showAppearance } from './appearance'
 import { useSettings } from './use-settings'
 
-/** Puts what the reader chose of the look on the page, where the style sheet finds it. */
+/** Shows what the reader, or the system, chose of the look. */
 export function useAppearance(): void {
   const { theme, textSize, density, motion } = useSettings()
   const systemMoves = !useMedia('(prefers-reduced-motion: reduce)')
@@ -10,12 +11,7 @@ export function useAppearance(): void {
   const still = motion === 'reduced' || !systemMoves
   // Before the first paint: a page must not be seen to change its size.
   useLayoutEffect(() => {
-    const { dataset } = document.documentElement
-    dataset.theme = theme
-    dataset.contrast = contrast ? 'more' : 'standard'
-    dataset.textSize = textSize
-    dataset.density = density
-    dataset.motion = still ? 'reduced' : 'full'
+    showAppearance({ theme, textSize, density, contrast, still })
   }, [theme, contrast, textSize, density, still])
 }
 

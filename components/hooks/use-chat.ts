@@ -10,12 +10,15 @@ import type { PageCaptures } from '../../lib/panel/page-captures'
 import type { DriftWatch } from '../../lib/panel/drift-watch'
 import type { ReadingDesk } from '../../lib/panel/reading-desk'
 import type { Sources } from '../../lib/panel/sources'
+import type { EarlyWords } from '../chat/composer/early-field'
 
 export type PageDescription = TabDescription & { tabId: number }
 
 /** What a panel is about: its chat, its window, and the tab it talks about. */
 export type ChatSession = {
   chat: Chat
+  /** What was written before the panel stood, once. */
+  takeEarlyWords: () => EarlyWords | undefined
   /** Carries out what was started outside the panel. Not before the conversation is known. */
   takeActions: () => Promise<void>
   /** What may be known, without reading it, of the active tab or of the one the panel is pinned to. */

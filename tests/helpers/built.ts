@@ -41,7 +41,11 @@ export async function scriptsAtOpen(build: Build, page: string): Promise<string[
   const named = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.js)"/g)].flatMap(
     (match) => match[1] ?? [],
   )
-  const waiting = named.map((path) => path.replace(/^\//, ''))
+  return scriptsOf(build, ...named.map((path) => path.replace(/^\//, '')))
+}
+
+/** These scripts and all that they import. */
+export async function scriptsOf(build: Build, ...waiting: string[]): Promise<string[]> {
   const loaded = new Set<string>()
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (loaded.has(path)) continue

@@ -15,6 +15,8 @@ export type Subject = {
   build: string
   /** Elements of the panel. */
   composer: string
+  /** What stands in it once all of it does. */
+  last: string
   question: string
   answer: string
   stop: string
@@ -29,6 +31,7 @@ export const glossSubject: Subject = {
   name: 'Gloss',
   build: chromeBuild,
   composer: '[data-testid=composer-input]',
+  last: '[data-testid=preset-picker]',
   question: '[data-testid=message][data-role=user]',
   answer: '[data-testid=message][data-role=assistant]',
   stop: '[data-testid=composer-stop]',
@@ -47,6 +50,7 @@ export const floorSubject: Subject = {
   name: 'floor',
   build: `${project}tests/bench/floor`,
   composer: '#composer',
+  last: '#stop',
   question: '[data-role=user]',
   answer: '[data-role=assistant]',
   stop: '#stop',
@@ -88,22 +92,27 @@ export class Bench {
     return new Bench(subject, context, folder, `chrome-extension://${extensionId}/${subject.panelPath(baseUrl)}`)
   }
 
-  /** Opens the panel's page in a tab. Gives it, and how long it took until a reader could have typed. */
-  async open(): Promise<Opened & { usableMs: number }> {
+  /** Opens the panel's page in a tab. Gives it, and how long it took until a reader could have typed, and saw all of it. */
+  async open(): Promise<Opened & { usableMs: number; wholeMs: number }> {
     const page = await this.#context.newPage()
-    await page.addInitScript((composer) => {
-      const look = (): void => {
-        if (globalThis.benchUsableMs !== undefined || !document.querySelector(composer)) return
-        globalThis.benchUsableMs = performance.now()
-      }
-      new MutationObserver(look).observe(document, { subtree: true, childList: true })
-    }, this.subject.composer)
+    const { composer, last } = this.subject
+    await page.addInitScript(
+      (selectors) => {
+        const look = (): void => {
+          for (const selector of selectors) {
+            if (document.querySelector(selector)) (globalThis.benchStood ??= {})[selector] ??= performance.now()
+          }
+        }
+        new MutationObserver(look).observe(document, { subtree: true, childList: true })
+      },
+      [composer, last],
+    )
     await page.goto(this.#url)
-    await page.locator(this.subject.composer).waitFor()
-    const usableMs = await page.evaluate(() => globalThis.benchUsableMs ?? Number.NaN)
+    await page.locator(last).waitFor()
+    const stood = await page.evaluate(() => globalThis.benchStood)
     const session = await this.#context.newCDPSession(page)
     await session.send('Performance.enable')
-    return { page, session, usableMs }
+    return { page, session, usableMs: stood?.[composer] ?? Number.NaN, wholeMs: stood?.[last] ?? Number.NaN }
   }
 
   async stop(): Promise<void> {
@@ -113,6 +122,6 @@ export class Bench {
 }
 
 declare global {
-  /** Milliseconds from the page's navigation until its input stood in the document. */
-  var benchUsableMs: number | undefined
+  /** Milliseconds from the page's navigation until what a selector names stood in the document. */
+  var benchStood: Record<string, number> | undefined
 }

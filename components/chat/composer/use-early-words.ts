@@ -1,0 +1,50 @@
+import { useLayoutEffect, type RefObject } from 'react'
+import type { Settings } from '../../../lib/chat/settings'
+import { longestQuestion } from '../../../lib/panel/chat-state'
+import { mentionAt } from '../../context/tabs/mention'
+import { useChatSession } from '../../hooks/use-chat'
+import { useSettings } from '../../hooks/use-settings'
+import type { EarlyWords } from './early-field'
+import { enterDoes } from './send-key'
+
+/**
+ * Goes on with what was written while the panel was loading, in the very task that puts this field in the place of the early
+ * one: no key falls between them.
+ */
+export function useEarlyWords(
+  field: RefObject<HTMLTextAreaElement | null>,
+  onText: (text: string, cursor: number) => void,
+): void {
+  const { chat, takeEarlyWords } = useChatSession()
+  const { sendKey } = useSettings()
+  // After every drawing: nothing is there to be taken but the first time.
+  useLayoutEffect(() => {
+    const words = takeEarlyWords()
+    if (!words) return
+    field.current?.focus()
+    const { text, cursor, sends } = meant(words, sendKey)
+    if (text === '') return
+    if (text.length > longestQuestion) {
+      chat.refuseLength()
+      return
+    }
+    const { text: draft } = chat.store.getState()
+    const before = draft === '' || /\s$/.test(draft) ? draft : `${draft} `
+    onText(before + text, before.length + cursor)
+    if (sends && before === '') void chat.submit()
+  })
+}
+
+/** What the keys would have done in the composer. */
+export function meant({ text, cursor, enter }: EarlyWords, sendKey: Settings['sendKey']) {
+  if (!enter) return { text, cursor, sends: false }
+  const { event, at } = enter
+  const { key, keyCode, shiftKey, ctrlKey, metaKey, altKey } = event
+  const does = enterDoes({ key, keyCode, shiftKey, ctrlKey, metaKey, altKey, nativeEvent: event }, sendKey)
+  if (does === 'send') {
+    // Enter chooses from a list where one would have been open; and what was written after it is another question.
+    const isWhole = at >= text.length && !text.startsWith('/') && mentionAt(text, at) === null
+    return { text, cursor, sends: isWhole }
+  }
+  return { text: `${text.slice(0, at)}\n${text.slice(at)}`, cursor: cursor < at ? cursor : cursor + 1, sends: false }
+}
