@@ -5,7 +5,7 @@ import type { Tokenizer } from './tokenizer'
 const common: Record<string, string> = {
   bash: 'bash zsh',
   c: 'c h',
-  cpp: 'cpp c++ cc cxx hpp hh hxx arduino ino',
+  cpp: 'cpp c++ cc cxx hpp hh hxx arduino ino glsl hlsl shader',
   csharp: 'csharp c# cs',
   css: 'css',
   diff: 'diff patch',
@@ -39,7 +39,8 @@ const written: Record<string, string> = { sh: 'bash', shell: 'bash' }
 
 /**
  * The rest is loaded one by one, by whoever meets it. Languages that few write and that take much room (the one of x86
- * assembly is as large as ten others) are left out: they would push the package over five megabytes.
+ * assembly is as large as ten others) are left out: they would push the package over five megabytes. What the colours of
+ * another language suit as well is read as that one.
  */
 const rare: Record<string, [names: string, load: () => Promise<{ default: LanguageFn }>]> = {
   ada: ['ada adb ads', () => import('highlight.js/lib/languages/ada')],
@@ -61,9 +62,7 @@ const rare: Record<string, [names: string, load: () => Promise<{ default: Langua
   fortran: ['fortran f90 f95 f77', () => import('highlight.js/lib/languages/fortran')],
   fsharp: ['fsharp f# fs fsx', () => import('highlight.js/lib/languages/fsharp')],
   gherkin: ['gherkin feature', () => import('highlight.js/lib/languages/gherkin')],
-  glsl: ['glsl hlsl shader', () => import('highlight.js/lib/languages/glsl')],
-  gradle: ['gradle', () => import('highlight.js/lib/languages/gradle')],
-  groovy: ['groovy jenkinsfile', () => import('highlight.js/lib/languages/groovy')],
+  groovy: ['groovy jenkinsfile gradle', () => import('highlight.js/lib/languages/groovy')],
   haml: ['haml', () => import('highlight.js/lib/languages/haml')],
   handlebars: ['handlebars hbs mustache', () => import('highlight.js/lib/languages/handlebars')],
   haskell: ['haskell hs', () => import('highlight.js/lib/languages/haskell')],
