@@ -3,6 +3,7 @@ import { ActionIcon } from '../actions/ActionIcon'
 import { useStarts } from '../actions/use-starts'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { usePage } from '../hooks/use-page'
+import { ClosedStarts } from './ClosedStarts'
 import { Connected } from './Connected'
 import styles from './EmptyState.module.css'
 
@@ -21,7 +22,9 @@ export function EmptyState() {
         What would you like to know?
       </h2>
       {restricted ? (
-        <p className={styles.page}>The browser keeps this page closed to extensions. You can still ask without it.</p>
+        <p className={styles.page}>
+          The browser keeps this page closed to extensions. Open one that you want to read, or:
+        </p>
       ) : (
         title !== undefined && (
           <p className={styles.page}>
@@ -30,20 +33,24 @@ export function EmptyState() {
         )
       )}
       <div className={styles.starts}>
-        {starts.map(({ id, actionId, icon, label, about }) => (
-          <button
-            key={id}
-            type="button"
-            className={styles.start}
-            data-testid="quick-action"
-            data-action={id}
-            disabled={reading || restricted}
-            onClick={() => void runner.run(actionId, about === undefined ? {} : { about })}
-          >
-            <ActionIcon name={icon} size={17} />
-            {label}
-          </button>
-        ))}
+        {restricted ? (
+          <ClosedStarts />
+        ) : (
+          starts.map(({ id, actionId, icon, label, about }) => (
+            <button
+              key={id}
+              type="button"
+              className={styles.start}
+              data-testid="quick-action"
+              data-action={id}
+              disabled={reading}
+              onClick={() => void runner.run(actionId, about === undefined ? {} : { about })}
+            >
+              <ActionIcon name={icon} size={17} />
+              {label}
+            </button>
+          ))
+        )}
       </div>
       {/* Once something is attached they stand above the composer. */}
       {!restricted && !reading && !isAttached && <Chips except={starts.map(({ actionId }) => actionId)} />}

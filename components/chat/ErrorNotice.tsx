@@ -30,7 +30,7 @@ export function ErrorNotice({ error, model = '', onRetry, onContinue, onTrim, on
     <>
       <Notice
         testId="message-error"
-        detail={error.detail}
+        error={error}
         action={
           <>
             {onContinue && <ContinueButton onContinue={onContinue} />}

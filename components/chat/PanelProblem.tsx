@@ -1,7 +1,10 @@
 import { X } from 'lucide-react'
+import { useEffect } from 'react'
+import { browser } from 'wxt/browser'
 import { remedyFor, remedyLabels } from '../../lib/chat/remedy'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useRemedy } from '../hooks/use-remedy'
+import { useBrowserCommands } from '../shortcuts/use-browser-commands'
 import { Button, IconButton } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import type { ChatState } from '../../lib/panel/chat-state'
@@ -17,14 +20,28 @@ function Problem({ problem: { error, again } }: { problem: NonNullable<ChatState
   const { chat } = useChatSession()
   const remedy = remedyFor(error)
   const mend = useRemedy(error, () => again?.())
+  const goesOn = error.opensOnCall === true && again !== undefined
+  const keys = useBrowserCommands().find(({ id }) => id === '_execute_action')?.keys ?? ''
+
+  useEffect(() => {
+    if (!goesOn) return undefined
+    // The browser tells the panel of the press, too, and by then has let Gloss in.
+    browser.action.onClicked.addListener(again)
+    return () => browser.action.onClicked.removeListener(again)
+  }, [goesOn, again])
+
   return (
     <div className={styles.problem}>
       <Notice
         testId="panel-problem"
-        detail={error.detail}
-        action={(remedy !== 'retry' || again !== undefined) && <Button onClick={mend}>{remedyLabels[remedy]}</Button>}
+        tone={goesOn ? 'info' : 'danger'}
+        // What the browser said is no news then.
+        error={goesOn ? undefined : error}
+        action={(remedy !== 'retry' || (again && !goesOn)) && <Button onClick={mend}>{remedyLabels[remedy]}</Button>}
       >
         {error.message}
+        {goesOn && ' It then goes on by itself. '}
+        {goesOn && keys !== '' && <kbd>{keys}</kbd>}
       </Notice>
       <IconButton label="Dismiss" className={styles.dismiss ?? ''} onClick={() => chat.dismissProblem()}>
         <X size={15} aria-hidden />

@@ -35,7 +35,7 @@ export function RescuePanel({ error, written }: { error: unknown; written: strin
     <main className={styles.panel} data-testid="rescue">
       <h1 className={styles.title}>Gloss</h1>
       <Notice
-        detail={failure.detail}
+        error={failure}
         action={
           <>
             <Button onClick={() => location.reload()}>Try again</Button>

@@ -1,10 +1,12 @@
 import { browser } from 'wxt/browser'
+import { holdsAttachment } from '../../lib/chat/attachment'
 import { allActions } from '../../lib/chat/action-list'
 import { ChatError } from '../../lib/chat/chat-error'
 import { builtinPreset, isActive } from '../../lib/chat/preset'
 import { getAttachments } from '../../lib/db/attachments'
 import { getDraft, lastView } from '../../lib/db/conversations'
 import { isUnsettled, openDatabase } from '../../lib/db/generation'
+import { listMessages } from '../../lib/db/messages'
 import { call } from '../../lib/messaging/calls'
 import { readPageOrPdf } from '../../lib/page/pdf/read-pdf-tab'
 import { describeTab, readSelection } from '../../lib/page/read-tab'
@@ -70,6 +72,7 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
     windowId,
     presetId: () => defaultPreset(currentSettings()).id,
     comparedPresetIds: () => comparedPresets(currentSettings()).map(({ id }) => id),
+    wantsPage: (conversationId) => (answerer(undefined).onlyQuotes ? wantsPage(conversationId, describePage) : null),
     plan: (question) => planReading(question, defaultPreset(currentSettings()), currentSettings()),
     command: (text) => runner.command(text),
   })
@@ -143,6 +146,17 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
         recentPresetIds: recentWith(currentSettings(), presetId),
       }),
   }
+}
+
+/** Not where something goes along from before, and not where no page can be read. */
+async function wantsPage(
+  conversationId: string,
+  describePage: () => Promise<{ restricted: boolean } | undefined>,
+): Promise<boolean> {
+  const messages = await listMessages(conversationId)
+  if (messages.some(({ attachmentIds }) => holdsAttachment(attachmentIds))) return false
+  const page = await describePage().catch(() => undefined)
+  return page !== undefined && !page.restricted
 }
 
 async function settledDatabase(): Promise<void> {

@@ -82,7 +82,7 @@ export function AddProviderDialog({ onClose }: { onClose: () => void }) {
             setProblems({})
           }}
         />
-        {failure && <Notice detail={failure.detail}>{failure.message}</Notice>}
+        {failure && <Notice error={failure}>{failure.message}</Notice>}
         <div className={styles.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" data-testid="custom-provider-save">

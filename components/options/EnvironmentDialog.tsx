@@ -54,7 +54,7 @@ export function EnvironmentDialog({ onClose }: { onClose: () => void }) {
               />
             )}
           </Field>
-          {failure && <Notice detail={failure.detail}>{failure.message}</Notice>}
+          {failure && <Notice error={failure}>{failure.message}</Notice>}
           <div className={styles.actions}>
             <Button onClick={onClose}>Cancel</Button>
             <Button type="submit" look="primary" data-testid="environment-apply">

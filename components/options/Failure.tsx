@@ -32,7 +32,7 @@ export function Failure({ error, onRetry, field, onChooseModel }: FailureProps) 
   }
   const { label, act } = actions[remedy]
   return (
-    <Notice detail={error.detail} action={act && <Button onClick={act}>{label}</Button>}>
+    <Notice error={error} action={act && <Button onClick={act}>{label}</Button>}>
       {error.message}
     </Notice>
   )

@@ -26,7 +26,7 @@ export function OptionsPage() {
     <OptionsContext value={options}>
       {failure && (
         <div className={styles.failure}>
-          <Notice detail={failure.detail}>{failure.message}</Notice>
+          <Notice error={failure}>{failure.message}</Notice>
           <IconButton label="Dismiss" onClick={dismiss}>
             <X size={16} aria-hidden />
           </IconButton>

@@ -87,7 +87,7 @@ export function PresetEditor({ preset }: { preset: Preset | undefined }) {
           )}
         </span>
       </label>
-      {state.failure && <Notice detail={state.failure.detail}>{state.failure.message}</Notice>}
+      {state.failure && <Notice error={state.failure}>{state.failure.message}</Notice>}
       <div className={styles.actions}>
         <Button onClick={() => (location.hash = listHash)}>Cancel</Button>
         <Button type="submit" look="primary" data-testid="preset-save">

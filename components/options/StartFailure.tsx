@@ -4,10 +4,10 @@ import styles from './OptionsPage.module.css'
 
 /** Stands in for the page when not even the settings could be read. */
 export function StartFailure({ error }: { error: unknown }) {
-  const { message, detail } = toErrorInfo(error)
+  const failure = toErrorInfo(error)
   return (
     <main className={styles.content}>
-      <Notice detail={detail}>{message}</Notice>
+      <Notice error={failure}>{failure.message}</Notice>
     </main>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ErrorInfo, ErrorKind } from '../../lib/chat/chat-error'
 import styles from './Notice.module.css'
 
 type NoticeProps = {
@@ -6,13 +7,13 @@ type NoticeProps = {
   children: ReactNode
   /** The one button that mends it. */
   action?: ReactNode
-  /** The server's own words, folded away. */
-  detail?: string | undefined
+  /** What it tells of: whoever refused, in their own words, folded away. */
+  error?: ErrorInfo | undefined
   testId?: string
 }
 
 /** One sentence and one button. Announced when it appears. */
-export function Notice({ tone = 'danger', children, action, detail, testId }: NoticeProps) {
+export function Notice({ tone = 'danger', children, action, error, testId }: NoticeProps) {
   return (
     <div
       className={`${styles.notice} ${styles[tone]}`}
@@ -20,13 +21,21 @@ export function Notice({ tone = 'danger', children, action, detail, testId }: No
       data-testid={testId}
     >
       <p className={styles.sentence}>{children}</p>
-      {detail && (
+      {error?.detail && (
         <details className={styles.detail}>
-          <summary>What the server said</summary>
-          <p>{detail}</p>
+          <summary>{detailTitle(error)}</summary>
+          <p>{error.detail}</p>
         </details>
       )}
       {action && <div className={styles.action}>{action}</div>}
     </div>
   )
+}
+
+/** Failures in the browser's own words, unless a server's answer came with them. */
+const browserKinds: readonly ErrorKind[] = ['permission', 'unreachable', 'origin-blocked', 'storage-full']
+
+function detailTitle({ kind, status, providerId }: ErrorInfo): string {
+  if (status === undefined && browserKinds.includes(kind)) return 'What the browser said'
+  return status !== undefined || providerId !== undefined ? 'What the server said' : 'More about it'
 }

@@ -50,6 +50,8 @@ export type ErrorInfo = {
   presetId?: string
   /** The match pattern a `permission` failure needs, such as `http://localhost/*`. */
   originPattern?: string
+  /** The browser lets Gloss in as soon as the reader calls it on that page: by its button, its shortcut or its menu. */
+  opensOnCall?: true
   /** A web page came where an answer of the server should be. */
   webPage?: true
 }

@@ -7,9 +7,8 @@ export type KnownTab = { url?: string; title?: string }
 const browserPages = 'The browser does not let extensions read its own pages.'
 const store = 'The browser does not let extensions read its extension store.'
 const otherAddress = 'The browser lets extensions read web pages only, and this is not one.'
-const press =
-  'Gloss may not read this page yet: press the Gloss toolbar button or its shortcut on that page, or use the right-click menu.'
-const stayClosed = 'Empty tabs and the pages of the browser itself stay closed.'
+const press = 'To let Gloss read this page, press its button in the toolbar or its shortcut.'
+const stayClosed = 'Empty tabs stay closed.'
 
 /** Hosts that every browser keeps closed to extensions, whatever was granted. */
 const storeHosts = new Set(['chromewebstore.google.com', 'addons.mozilla.org', 'microsoftedge.microsoft.com'])
@@ -78,6 +77,7 @@ export function injectionFailure(cause: unknown, tab: KnownTab): ChatError {
     const sentence = tab.url === undefined ? `${press} ${stayClosed}` : press
     return new ChatError('permission', sentence, {
       ...facts,
+      opensOnCall: true,
       ...(originPattern === undefined ? {} : { originPattern }),
     })
   }

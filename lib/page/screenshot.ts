@@ -68,10 +68,8 @@ async function capture(tabId: number): Promise<{ blob: Blob; facts: { title: str
 function captureFailure(cause: unknown, tab: { url?: string }): ChatError {
   const detail = cause instanceof Error ? cause.message : String(cause)
   if (/all_urls|activeTab|permission/i.test(detail)) {
-    const sentence =
-      'Gloss may take a picture of a page only after you called it there: press the Gloss toolbar button or its shortcut ' +
-      'on that page, then try again.'
-    return new ChatError('permission', sentence, { cause, detail })
+    const sentence = 'To let Gloss take a picture of this page, press its button in the toolbar or its shortcut.'
+    return new ChatError('permission', sentence, { cause, detail, opensOnCall: true })
   }
   if (/quota|MAX_CAPTURE/i.test(detail)) {
     return new ChatError('bad-request', 'The browser takes only two pictures a second: try again.', { cause, detail })

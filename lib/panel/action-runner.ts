@@ -78,7 +78,9 @@ export class ActionRunner {
       chat.report(error)
       return false
     })
-    if (!isDone && typed !== '' && chat.store.getState().text === '') chat.setText(typed)
+    if (isDone) return
+    if (typed !== '' && chat.store.getState().text === '') chat.setText(typed)
+    chat.goOnWith(() => void (typed === '' ? this.run(actionId, wish) : chat.submit()))
   }
 
   /** From a menu of the browser or a key there: about what was clicked, and nothing of the draft. */

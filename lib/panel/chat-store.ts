@@ -28,6 +28,11 @@ export type ChatDependencies = {
   presetId: () => string
   /** Who else is asked, to be compared. */
   comparedPresetIds?: () => readonly string[]
+  /**
+   * Whether a question with nothing attached makes sense only with the page: the built-in reader has nothing to quote
+   * otherwise. Null: it does by itself.
+   */
+  wantsPage?: (conversationId: string) => Promise<boolean> | null
   /** What can be done with a question that does not fit. Absent: every question is sent whole. */
   plan?: PlanningDependencies['plan']
   /** Carries out a text that begins with the `/name` of a quick action. Returns whether it does. */
@@ -104,6 +109,11 @@ export class Chat {
       report,
       asking: this.#asking,
       reading: () => this.#capturing.running,
+      readFirst: () => {
+        const wanted = dependencies.wantsPage?.(this.#state.conversationId) ?? null
+        const read = async () => (await this.read('page')) || this.goOnWith(() => void this.submit())
+        return wanted && wanted.then((isWanted) => !isWanted || read())
+      },
       giveBack,
       retry: (answerId, wish) => this.retry(answerId, wish),
     })
@@ -154,6 +164,12 @@ export class Chat {
   /** Shows a failure that belongs to no answer. */
   report(error: unknown): void {
     this.store.setState({ problem: { error: toErrorInfo(error) } })
+  }
+
+  /** When something could not be read: what is done, in place of reading alone, once that is mended. False: not done yet. */
+  goOnWith(again: () => void): false {
+    this.store.setState(({ problem }) => (problem?.again ? { problem: { ...problem, again } } : {}))
+    return false
   }
 
   dismissProblem(): void {

@@ -11,6 +11,8 @@ type Host = Omit<PlanningDependencies, 'show'> & {
   giveBack: (question: TakenQuestion) => void
   /** What is being read now, as the promise of whether it became a chip; null when nothing is. */
   reading: () => Promise<boolean> | null
+  /** Reads what a question without anything attached has to be about, as the promise of whether it may be sent; null: nothing. */
+  readFirst: () => Promise<boolean> | null
   /** Takes a text that names a quick action. Returns whether it does. */
   command: ((text: string) => boolean) | undefined
   /** Answers once more, with what is attached read in this manner. */
@@ -33,10 +35,15 @@ export class Submitting {
   }
 
   submit(): Promise<void> {
+    return this.#submit(true)
+  }
+
+  #submit(mayRead: boolean): Promise<void> {
     const { conversationId, text, attachmentIds } = this.#state
     if (text.trim() === '' && !holdsAttachment(attachmentIds)) return Promise.resolve()
     if (this.#host.command?.(text)) return Promise.resolve()
-    const reading = this.#host.reading()
+    const isBare = mayRead && !holdsAttachment(attachmentIds)
+    const reading = this.#host.reading() ?? (isBare ? this.#host.readFirst() : null)
     if (reading) return this.#submitWhenRead(reading)
     // Taken at once: what is typed from now on is the next question.
     this.#host.show(emptyDraft)
@@ -51,7 +58,7 @@ export class Submitting {
     const isThere = await reading
     if (this.#state.conversationId !== conversationId) return
     this.#host.show({ sendsWhenRead: false })
-    if (isThere) await this.submit()
+    if (isThere) await this.#submit(false)
   }
 
   askAbout(

@@ -89,7 +89,7 @@ test('F55: each page that cannot be read has its own sentence, and the odd ones 
 
   const closed: [url: string, sentence: RegExp][] = [
     ['chrome://version', /does not let extensions read its own pages/],
-    ['about:blank', /Empty tabs and the pages of the browser itself stay closed/],
+    ['about:blank', /Empty tabs stay closed/],
     ['data:text/html,words', /web pages only|stay closed/],
     [`chrome-extension://${gloss.extensionId}/options.html`, /its own pages/],
     ['http://127.0.0.1:9/', /did not load/],

@@ -107,7 +107,9 @@ test('Firefox reads, lights and picks what a page shows, in the real sidebar', a
 
     await test.step('a picture is refused in words until Gloss was called, and taken then', async () => {
       await sidebar.choose('screenshot')
-      await until('it is refused', async () => (await sidebar.text(problem)).includes('press the Gloss toolbar button'))
+      await until('it is refused', async () =>
+        (await sidebar.text(problem)).includes('press its button in the toolbar'),
+      )
       await page.$eval('#moon', (element) => getSelection()?.selectAllChildren(element))
       const before = await sidebar.count(chip('selection'))
       await desktop.press('alt+shift+q')

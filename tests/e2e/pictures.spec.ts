@@ -310,7 +310,7 @@ test('without the gesture that the browser wants, a picture is refused in words'
   const other = await gloss.context.newPage()
   await other.goto(site.url.replace('127.0.0.1', 'localhost') + 'parts.html')
   await attach(panel, 'screenshot')
-  await expect(panel.getByTestId('panel-problem')).toContainText('press the Gloss toolbar button')
+  await expect(panel.getByTestId('panel-problem')).toContainText('press its button in the toolbar')
   await expect(chatIn(panel).chips).toHaveCount(0)
 })
 

@@ -123,7 +123,7 @@ export function ActionEditor({ action }: { action: QuickAction | undefined }) {
         <PresetField state={state} />
         <Keys state={state} />
       </div>
-      {state.failure && <Notice detail={state.failure.detail}>{state.failure.message}</Notice>}
+      {state.failure && <Notice error={state.failure}>{state.failure.message}</Notice>}
       <div className={formStyles.actions}>
         <Button onClick={() => (location.hash = listHash)}>Cancel</Button>
         <Button type="submit" look="primary" data-testid="action-save">

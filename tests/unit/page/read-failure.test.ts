@@ -6,8 +6,8 @@ const needsPermission =
 
 describe('injectionFailure', () => {
   it.each([
-    [needsPermission, undefined, 'permission', /toolbar button or its shortcut/],
-    ['Missing host permission for the tab', undefined, 'permission', /toolbar button/],
+    [needsPermission, undefined, 'permission', /its button in the toolbar or its shortcut/],
+    ['Missing host permission for the tab', undefined, 'permission', /button in the toolbar/],
     ['Cannot access a chrome:// URL', undefined, 'permission', /its own pages/],
     ['Cannot access contents of url "about:blank".', undefined, 'permission', /its own pages/],
     ['Cannot access a chrome-extension:// URL of different extension', undefined, 'permission', /its own pages/],

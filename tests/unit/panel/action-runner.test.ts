@@ -71,6 +71,22 @@ describe('an action of the panel', () => {
     expect(state().problem?.error.message).toBe('Not this page.')
   })
 
+  it.each(['button', 'name'])('by its %s, goes on as a whole once the page can be read', async (way) => {
+    const { chat, runner, sources, asked, state } = withOwn('Judge {{page}}.')
+    const { page } = sources
+    sources.page = () => Promise.reject(new ChatError('permission', 'Not yet.'))
+    if (way === 'button') await runner.run('own')
+    else {
+      chat.setText('/own')
+      await chat.submit()
+    }
+    await vi.waitFor(() => expect(state().problem).not.toBeNull())
+    sources.page = page
+    state().problem?.again?.()
+    await vi.waitFor(() => expect(asked()).toMatchObject([{ text: 'Judge the page.', attachmentIds: ['stored'] }]))
+    expect(state()).toMatchObject({ text: '', problem: null })
+  })
+
   it('is asked of the preset it names', async () => {
     const { runner, named } = withOwn('Tell me a joke.', { presetId: 'jester' })
     await runner.run('own')

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Snapshot } from '../../../lib/chat/attachment'
 import { ChatError } from '../../../lib/chat/chat-error'
 import { fakeChat } from '../../helpers/chat'
-import { message } from '../../helpers/messages'
+import { attachment, message } from '../../helpers/messages'
 
 describe('Chat', () => {
   beforeEach(() => void vi.useRealTimers())
@@ -259,6 +260,42 @@ describe('Chat', () => {
     expect({ reading, problem }).toMatchObject({ reading: null, problem: { error: { kind: 'permission' } } })
     problem?.again?.()
     expect(readSelection).toHaveBeenCalledTimes(2)
+  })
+
+  it('reads the page first where the question makes no sense without, and asks then', async () => {
+    const { chat, named } = fakeChat({ wantsPage: async () => true })
+    chat.setText('Why?')
+    await chat.submit()
+    expect(named('startRun')).toMatchObject([{ text: 'Why?', attachmentIds: ['stored'] }])
+    expect(chat.store.getState()).toMatchObject({ text: '', attachmentIds: [], sendsWhenRead: false })
+  })
+
+  it('reads nothing where something is attached, or goes along from before', async () => {
+    const wantsPage = vi.fn(async () => false)
+    const { chat, named } = fakeChat({ wantsPage })
+    chat.setText('Why?')
+    await chat.submit()
+    expect(wantsPage).toHaveBeenCalledTimes(1)
+    chat.setText('And now?')
+    chat.attach('one')
+    await chat.submit()
+    expect(wantsPage).toHaveBeenCalledTimes(1)
+    expect(named('startRun')).toMatchObject([{ attachmentIds: [] }, { attachmentIds: ['one'] }])
+    expect(named('saveAttachment')).toEqual([])
+  })
+
+  it('keeps such a question when the page cannot be read, and asks it once it can', async () => {
+    const { id: _id, ...snapshot } = attachment()
+    const readPage = vi.fn<() => Promise<Snapshot>>().mockRejectedValueOnce(new ChatError('permission', 'Not yet.'))
+    readPage.mockResolvedValue({ ...snapshot, kind: 'page' })
+    const { chat, named } = fakeChat({ readPage, wantsPage: async () => true })
+    chat.setText('Why?')
+    await chat.submit()
+    expect(named('startRun')).toEqual([])
+    expect(chat.store.getState()).toMatchObject({ text: 'Why?', problem: { error: { kind: 'permission' } } })
+    chat.store.getState().problem?.again?.()
+    await vi.waitFor(() => expect(named('startRun')).toMatchObject([{ text: 'Why?', attachmentIds: ['stored'] }]))
+    expect(chat.store.getState().problem).toBeNull()
   })
 
   it('asks a ready-made question, by whoever it is for, and takes from the draft what goes with it', async () => {
