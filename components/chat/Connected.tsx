@@ -1,6 +1,6 @@
-import { browser } from 'wxt/browser'
 import { builtinPreset } from '../../lib/chat/preset'
 import { comparedPresets, defaultPreset } from '../../lib/settings/presets'
+import { openSettings } from '../hooks/open-settings'
 import { useAttempt } from '../hooks/use-attempt'
 import { useOllama } from '../hooks/use-ollama'
 import { useSettings } from '../hooks/use-settings'
@@ -28,11 +28,7 @@ export function Connected() {
           Use Ollama
         </button>
       ) : (
-        <button
-          type="button"
-          className={styles.connect}
-          onClick={() => attempt(() => browser.runtime.openOptionsPage())}
-        >
+        <button type="button" className={styles.connect} onClick={() => attempt(() => openSettings('welcome'))}>
           Connect a model
         </button>
       )}

@@ -1,4 +1,5 @@
 import type { ProviderStatus } from '../../lib/chat/provider-status'
+import { everydayModel } from '../../lib/chat/everyday-model'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { useOptions } from './options-context'
@@ -16,7 +17,7 @@ export function DefaultOffer({ provider, tested }: DefaultOfferProps) {
   const { isBuiltin, chooseModel } = useDefaultModel()
   const { list, problem } = models.of(provider.id)
   const typed = tested === undefined ? undefined : { id: tested, name: tested }
-  const first = list?.models[0] ?? typed
+  const first = everydayModel(provider.id, list?.models ?? []) ?? typed
   if (!isBuiltin || !first || (problem && !typed) || !provider.ready) return null
   return (
     <Notice

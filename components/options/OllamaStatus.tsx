@@ -5,12 +5,12 @@ import { ExternalLink } from './ExternalLink'
 import { useOptions } from './options-context'
 import styles from './OllamaStatus.module.css'
 import { hostOf } from './provider-state'
-import { useConnectOllama } from './use-connect-ollama'
+import { useConnect } from './use-connect'
 
 /** What was found at Ollama's address, and the next step. */
 export function OllamaStatus() {
   const { ollama } = useOptions()
-  const { connect, connecting, problem } = useConnectOllama()
+  const { connect, connecting, problem } = useConnect()
   const [looking, setLooking] = useState(false)
   const { discovery } = ollama
   const look = () => {
@@ -25,7 +25,11 @@ export function OllamaStatus() {
         <Notice
           tone="info"
           action={
-            <Button look="primary" onClick={connect} data-testid="connect-ollama">
+            <Button
+              look="primary"
+              onClick={() => connect({ id: 'ollama', baseUrl: discovery.baseUrl })}
+              data-testid="connect-ollama"
+            >
               {connecting ? 'Connecting…' : 'Connect'}
             </Button>
           }

@@ -16,7 +16,7 @@ import { ShortcutsSection } from './shortcuts/ShortcutsSection'
 import { UndoToast } from './UndoToast'
 import { useOptionsState } from './use-options-state'
 import { useRoute, type Visit } from './use-route'
-import { WelcomeSection } from './WelcomeSection'
+import { WelcomeSection } from './welcome/WelcomeSection'
 
 /** The whole options page. */
 export function OptionsPage() {

@@ -37,6 +37,7 @@ import { savePreset } from '../../lib/engine/presets'
 import { listProviders } from '../../lib/engine/provider-status'
 import type { CallInput, CallName, CallOutput } from '../../lib/messaging/calls'
 import { listUnseen } from '../../lib/messaging/unseen'
+import { everydayModel } from '../../lib/chat/everyday-model'
 import { saveAction } from '../../lib/settings/actions'
 import { applyEnvironment } from '../../lib/settings/apply-environment'
 import { clearKey, saveKey } from '../../lib/settings/connection'
@@ -174,11 +175,13 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     checkProvider: (input) => checkups.check(input),
     detectOllama: () => detectOllama(dispatch, now()),
 
-    async ensurePreset(input) {
-      await requireProvider(input.providerId)
-      const id = createId()
-      const changed = await changeSettings((all) => withPreset(all, input, id).settings)
-      return withPreset(changed, input, id).preset
+    ensurePreset: (input) => ensurePreset(input, createId()),
+    async everydayPreset({ providerId }) {
+      await requireProvider(providerId)
+      const { models, error } = await listModels(dispatch, providerId, { refresh: true, now: now() })
+      const model = everydayModel(providerId, models)
+      if (!model) throw new ChatError('model-not-found', error ?? noModels(providerId), { providerId })
+      return ensurePreset({ providerId, model: model.id }, createId())
     },
     savePreset: ({ preset }) => savePreset(preset),
     async removePreset({ presetId }) {
@@ -218,6 +221,18 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     dismissRestored: () => dismissRestored(),
     deleteRuns: () => deleteRuns(),
   }
+}
+
+async function ensurePreset(input: CallInput<'ensurePreset'>, id: string): Promise<CallOutput<'ensurePreset'>> {
+  await requireProvider(input.providerId)
+  const changed = await changeSettings((all) => withPreset(all, input, id).settings)
+  return withPreset(changed, input, id).preset
+}
+
+function noModels(providerId: string): string {
+  return providerId === 'ollama'
+    ? 'Ollama runs but has no model yet: get one with "ollama pull qwen3:8b", then connect again.'
+    : 'The provider answers, but lists no model that this key may use.'
 }
 
 async function requireProvider(providerId: string): Promise<Provider> {

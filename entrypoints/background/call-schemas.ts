@@ -187,6 +187,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   checkProvider: v.strictObject({ checkupId: identifier, providerId: identifier, model: modelName }),
   detectOllama: v.undefined(),
   ensurePreset: v.strictObject({ providerId: identifier, model: v.pipe(modelName, v.trim(), v.minLength(1)) }),
+  everydayPreset: v.strictObject({ providerId: identifier }),
   savePreset: v.strictObject({ preset: presetSchema }),
   removePreset: v.strictObject({ presetId: identifier }),
   movePreset: v.strictObject({ presetId: identifier, by: v.pipe(v.number(), v.integer()) }),

@@ -23,6 +23,6 @@ export type PendingAction = Waiting &
   (
     | { kind: 'act'; actionId: string; place: MenuPlace; subject: PendingSubject }
     | { kind: 'show'; conversationId: string }
-    /** Typed into the address bar. */
-    | { kind: 'question'; text: string }
+    /** Typed into the address bar, or tried on the welcome page's sample. It begins a new chat. */
+    | { kind: 'question'; text: string; attachmentIds?: string[] }
   )

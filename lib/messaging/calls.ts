@@ -162,6 +162,11 @@ export type Calls = {
 
   /** The preset for a provider's model, made when there is none yet. */
   ensurePreset(input: { providerId: string; model: string }): Preset
+  /**
+   * The preset for a provider's model that suits everyday questions, made when there is none yet. Fails as `listModels`
+   * does, and with `model-not-found` when no model is listed.
+   */
+  everydayPreset(input: { providerId: string }): Preset
   /** Makes a preset under its id, or replaces the one that has it. Fails with `bad-request` when it could not be sent. */
   savePreset(input: { preset: Preset }): void
   /** Takes it out of the fallbacks of others, too; new chats start with the built-in reader if they started with it. */

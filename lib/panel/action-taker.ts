@@ -68,7 +68,7 @@ export class ActionTaker {
         return show(pending.conversationId)
       case 'question':
         chat.newChat()
-        return chat.askAbout({ text: pending.text, attachmentIds: [] }, {})
+        return chat.askAbout({ text: pending.text, attachmentIds: pending.attachmentIds ?? [] }, {})
       case 'act':
         return runner.carryOut(pending)
     }

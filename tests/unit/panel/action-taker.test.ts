@@ -112,6 +112,13 @@ describe('ActionTaker', () => {
     })
   })
 
+  it('brings along what such a question is about', async () => {
+    const setup = fakeChat()
+    waiting(setup, { ...waitingSince, kind: 'question', text: 'What is a gloss?', attachmentIds: ['sample'] })
+    await setup.taker.take()
+    expect(setup.named('startRun')).toMatchObject([{ text: 'What is a gloss?', attachmentIds: ['sample'] }])
+  })
+
   it('says why a selection could not be read', async () => {
     const setup = fakeChat()
     waiting(setup, pending('ask', { kind: 'unreadable', problem: 'The browser does not let extensions read it.' }))
