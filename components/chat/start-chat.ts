@@ -1,12 +1,10 @@
 import { browser } from 'wxt/browser'
-import { holdsAttachment } from '../../lib/chat/attachment'
 import { allActions } from '../../lib/chat/action-list'
 import { ChatError } from '../../lib/chat/chat-error'
 import { builtinPreset, isActive } from '../../lib/chat/preset'
 import { getAttachments } from '../../lib/db/attachments'
 import { getDraft, lastView } from '../../lib/db/conversations'
 import { isUnsettled, openDatabase } from '../../lib/db/generation'
-import { listMessages } from '../../lib/db/messages'
 import { call } from '../../lib/messaging/calls'
 import { readPageOrPdf } from '../../lib/page/pdf/read-pdf-tab'
 import { describeTab, readSelection } from '../../lib/page/read-tab'
@@ -72,7 +70,14 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
     windowId,
     presetId: () => defaultPreset(currentSettings()).id,
     comparedPresetIds: () => comparedPresets(currentSettings()).map(({ id }) => id),
-    wantsPage: (conversationId) => (answerer(undefined).onlyQuotes ? wantsPage(conversationId, describePage) : null),
+    // Not where no page can be read: then the built-in reader says what it needs.
+    wantsPage: () =>
+      answerer(undefined).onlyQuotes
+        ? describePage().then(
+            (page) => page?.restricted === false,
+            () => false,
+          )
+        : null,
     plan: (question) => planReading(question, defaultPreset(currentSettings()), currentSettings()),
     command: (text) => runner.command(text),
   })
@@ -146,17 +151,6 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
         recentPresetIds: recentWith(currentSettings(), presetId),
       }),
   }
-}
-
-/** Not where something goes along from before, and not where no page can be read. */
-async function wantsPage(
-  conversationId: string,
-  describePage: () => Promise<{ restricted: boolean } | undefined>,
-): Promise<boolean> {
-  const messages = await listMessages(conversationId)
-  if (messages.some(({ attachmentIds }) => holdsAttachment(attachmentIds))) return false
-  const page = await describePage().catch(() => undefined)
-  return page !== undefined && !page.restricted
 }
 
 async function settledDatabase(): Promise<void> {

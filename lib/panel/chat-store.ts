@@ -29,10 +29,10 @@ export type ChatDependencies = {
   /** Who else is asked, to be compared. */
   comparedPresetIds?: () => readonly string[]
   /**
-   * Whether a question with nothing attached makes sense only with the page: the built-in reader has nothing to quote
-   * otherwise. Null: it does by itself.
+   * Whether a question to which nothing is attached makes sense only with the page: the built-in reader has nothing to
+   * quote otherwise. Null: it does by itself.
    */
-  wantsPage?: (conversationId: string) => Promise<boolean> | null
+  wantsPage?: () => Promise<boolean> | null
   /** What can be done with a question that does not fit. Absent: every question is sent whole. */
   plan?: PlanningDependencies['plan']
   /** Carries out a text that begins with the `/name` of a quick action. Returns whether it does. */
@@ -110,7 +110,7 @@ export class Chat {
       asking: this.#asking,
       reading: () => this.#capturing.running,
       readFirst: () => {
-        const wanted = dependencies.wantsPage?.(this.#state.conversationId) ?? null
+        const wanted = (this.#live.isBare(this.#state.conversationId) && dependencies.wantsPage?.()) || null
         const read = async () => (await this.read('page')) || this.goOnWith(() => void this.submit())
         return wanted && wanted.then((isWanted) => !isWanted || read())
       },

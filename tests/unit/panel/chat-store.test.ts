@@ -264,6 +264,7 @@ describe('Chat', () => {
 
   it('reads the page first where the question makes no sense without, and asks then', async () => {
     const { chat, named } = fakeChat({ wantsPage: async () => true })
+    chat.sync([])
     chat.setText('Why?')
     await chat.submit()
     expect(named('startRun')).toMatchObject([{ text: 'Why?', attachmentIds: ['stored'] }])
@@ -271,15 +272,16 @@ describe('Chat', () => {
   })
 
   it('reads nothing where something is attached, or goes along from before', async () => {
-    const wantsPage = vi.fn(async () => false)
+    const wantsPage = vi.fn(async () => true)
     const { chat, named } = fakeChat({ wantsPage })
+    chat.sync([message({ attachmentIds: ['before'] })])
     chat.setText('Why?')
     await chat.submit()
-    expect(wantsPage).toHaveBeenCalledTimes(1)
+    chat.sync([])
     chat.setText('And now?')
     chat.attach('one')
     await chat.submit()
-    expect(wantsPage).toHaveBeenCalledTimes(1)
+    expect(wantsPage).not.toHaveBeenCalled()
     expect(named('startRun')).toMatchObject([{ attachmentIds: [] }, { attachmentIds: ['one'] }])
     expect(named('saveAttachment')).toEqual([])
   })
@@ -289,6 +291,7 @@ describe('Chat', () => {
     const readPage = vi.fn<() => Promise<Snapshot>>().mockRejectedValueOnce(new ChatError('permission', 'Not yet.'))
     readPage.mockResolvedValue({ ...snapshot, kind: 'page' })
     const { chat, named } = fakeChat({ readPage, wantsPage: async () => true })
+    chat.sync([])
     chat.setText('Why?')
     await chat.submit()
     expect(named('startRun')).toEqual([])
