@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../ui/Button'
 import styles from './UndoToast.module.css'
 
@@ -9,6 +9,16 @@ type UndoToastProps = { children: string; onUndo: () => void; onGone: () => void
 /** Offers a way back for eight seconds, and waits while the pointer or the focus is on its button. */
 export function UndoToast({ children, onUndo, onGone }: UndoToastProps) {
   const [held, setHeld] = useState(false)
+  const toast = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    const shown = toast.current
+    // Who goes by keys would not come to the end of the page in time.
+    if (before?.matches(':focus-visible')) shown?.querySelector('button')?.focus()
+    return () => {
+      if (before instanceof HTMLElement && shown?.contains(document.activeElement)) before.focus()
+    }
+  }, [])
   useEffect(() => {
     if (held) return
     const timer = setTimeout(onGone, shownMs)
@@ -17,7 +27,7 @@ export function UndoToast({ children, onUndo, onGone }: UndoToastProps) {
   const hold = () => setHeld(true)
   const release = () => setHeld(false)
   return (
-    <div className={styles.toast} role="status" data-testid="undo-toast">
+    <div ref={toast} className={styles.toast} role="status" data-testid="undo-toast">
       <span className={styles.text}>{children}</span>
       <Button
         look="quiet"

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from './Button'
 import styles from './Dialog.module.css'
 
@@ -10,6 +10,11 @@ export function Dialog({ title, onClose, children, testId }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     element.current?.showModal()
+  }, [])
+  // Where it is taken away without having been closed, the browser would not give the focus back.
+  useLayoutEffect(() => {
+    const dialog = element.current
+    return () => dialog?.close()
   }, [])
   return (
     <dialog
