@@ -9,7 +9,7 @@ const mostKept = 12
 
 /**
  * Tells a screen reader what an answer says, sentence by sentence as they become whole, and how it ended. The thread
- * itself is no live region: word fragments would be read as they come. Of answers that are compared only the ends are told.
+ * itself is no live region: word fragments would be read as they come. Answers that are compared are not read out.
  */
 export function Announcer({ messages }: { messages: readonly Message[] }) {
   const { chat } = useChatSession()
@@ -18,7 +18,9 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
   const told = useRef<Told>(null)
 
   useEffect(() => {
-    const telling = new Told(chat, (words) => setSaid((before) => [...before, ...words].slice(-mostKept)))
+    const telling = new Told(chat.store.getState, (words) =>
+      setSaid((before) => [...before, ...words].slice(-mostKept)),
+    )
     told.current = telling
     const unsubscribe = chat.store.subscribe((state, before) => {
       if (state.conversationId !== before.conversationId) setSaid([])
@@ -32,11 +34,16 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
 
   useEffect(() => told.current?.onStored(messages), [messages])
 
+  const paragraphs = (urgent: boolean) =>
+    said.filter((one) => one.urgent === urgent).map(({ id, words }) => <p key={id}>{words}</p>)
   return (
-    <div className={styles.unseen} role="status" aria-live="polite" aria-atomic="false" data-testid="announcer">
-      {said.map(({ id, words }) => (
-        <p key={id}>{words}</p>
-      ))}
-    </div>
+    <>
+      <div className={styles.unseen} role="status" aria-live="polite" aria-atomic="false" data-testid="announcer">
+        {paragraphs(false)}
+      </div>
+      <div className={styles.unseen} aria-live="assertive" data-testid="announcer-urgent">
+        {paragraphs(true)}
+      </div>
+    </>
   )
 }

@@ -1,10 +1,13 @@
 import { textOf, type Message } from '../../lib/chat/message'
 import type { ChatState } from '../../lib/panel/chat-state'
-import type { Chat } from '../../lib/panel/chat-store'
+import { authorSentence } from '../chat/author-words'
+import { progressWords } from './progress-words'
 import { SpokenUnits } from './spoken-units'
 
 /** Often enough to keep pace with reading, and seldom enough for a screen reader to end its sentence. */
 const everyMs = 1_000
+/** How far a long reading is changes often, and nobody wants to hear each section. */
+const readingEveryMs = 10_000
 
 const endings: Partial<Record<Message['status'], string>> = {
   complete: 'The answer is complete.',
@@ -12,32 +15,38 @@ const endings: Partial<Record<Message['status'], string>> = {
   interrupted: 'The answer was interrupted.',
 }
 
-export type Said = { id: number; words: string }
+/** `urgent`: said at once, whatever is being said. */
+export type Said = { id: number; words: string; urgent: boolean }
 
-/** What was told of the answers in flight, so that each word and each end is told once. */
+type View = Pick<ChatState, 'conversationId' | 'live' | 'runningIds'>
+/** Kept when an answer ends: what is continued is not read from its beginning. */
+type Telling = { units: SpokenUnits; author: string; progress: string; readingAt: number }
+
+/** What was told of the answers in flight, so that each word, each change and each end is told once. */
 export class Told {
-  readonly #chat: Pick<Chat, 'store'>
+  readonly #view: () => View
   readonly #say: (said: Said[]) => void
-  readonly #units = new Map<string, SpokenUnits>()
+  readonly #tellings = new Map<string, Telling>()
+  /** Answers that are compared: the comparison itself says how far they are. */
+  readonly #compared = new Set<string>()
   /** Answers that are not written any more, of whose end only the database will tell. */
   readonly #ending = new Set<string>()
   #stored: readonly Message[] = []
-  #alone = true
   #timer: ReturnType<typeof setTimeout> | undefined
   #count = 0
 
-  constructor(chat: Pick<Chat, 'store'>, say: (said: Said[]) => void) {
-    this.#chat = chat
+  constructor(view: () => View, say: (said: Said[]) => void) {
+    this.#view = view
     this.#say = say
   }
 
-  onChange(state: ChatState, before: ChatState): void {
+  onChange(state: View, before: View): void {
     if (state.conversationId !== before.conversationId) {
-      this.#units.clear()
-      this.#ending.clear()
+      for (const held of [this.#tellings, this.#compared, this.#ending]) held.clear()
       return
     }
-    if (before.runningIds.length > 0) this.#alone = before.runningIds.length === 1
+    if (state.runningIds.length > 1) for (const id of state.runningIds) this.#compared.add(id)
+    if (state.runningIds.some((id) => !before.runningIds.includes(id))) this.#tell('Waiting for the answer.')
     for (const id of before.runningIds.filter((one) => !state.runningIds.includes(one))) {
       this.#ending.add(id)
       const message = state.live[id] ?? before.live[id]
@@ -61,30 +70,50 @@ export class Told {
 
   #onTick(): void {
     this.#timer = undefined
-    const { live, runningIds } = this.#chat.store.getState()
+    const { live, runningIds } = this.#view()
     const [id = ''] = runningIds
     const message = live[id]
-    if (runningIds.length === 1 && message) this.#tell(this.#unitsOf(id).update(textOf(message), false))
+    if (!message || this.#compared.has(id)) return
+    const telling = this.#tellingOf(id)
+    this.#tellProgress(message, telling)
+    this.#tell(...telling.units.update(textOf(message), false))
+  }
+
+  #tellProgress(message: Message, telling: Telling): void {
+    const author = authorSentence(message, false) ?? ''
+    if (author !== telling.author) this.#tell((telling.author = author))
+    const words = progressWords(message)
+    if (words === telling.progress) return
+    const isReading = message.pause === undefined && message.coverage !== undefined && words !== ''
+    if (isReading && Date.now() - telling.readingAt < readingEveryMs) return
+    telling.progress = words
+    if (isReading) telling.readingAt = Date.now()
+    if (words !== '') this.#tell(words)
   }
 
   #tellEnd(message: Message): void {
-    if (message.status === 'streaming') return
-    const { id } = message
+    const { id, status, error } = message
+    if (status === 'streaming') return
     this.#ending.delete(id)
-    if (this.#alone) this.#tell(this.#unitsOf(id).update(textOf(message), true))
-    // A failure speaks for itself.
-    const ending = endings[message.status]
-    if (ending !== undefined) this.#tell([ending])
-    this.#units.delete(id)
+    if (!this.#compared.has(id)) {
+      this.#tell(...this.#tellingOf(id).units.update(textOf(message), true))
+      const ending = endings[status]
+      if (ending !== undefined) this.#tell(ending)
+    }
+    if (error) this.#say([this.#said(error.message, true)])
   }
 
-  #unitsOf(id: string): SpokenUnits {
-    const units = this.#units.get(id) ?? new SpokenUnits()
-    this.#units.set(id, units)
-    return units
+  #tellingOf(id: string): Telling {
+    const telling = this.#tellings.get(id) ?? { units: new SpokenUnits(), author: '', progress: '', readingAt: 0 }
+    this.#tellings.set(id, telling)
+    return telling
   }
 
-  #tell(words: readonly string[]): void {
-    if (words.length > 0) this.#say(words.map((one) => ({ id: (this.#count += 1), words: one })))
+  #tell(...words: string[]): void {
+    if (words.length > 0) this.#say(words.map((one) => this.#said(one, false)))
+  }
+
+  #said(words: string, urgent: boolean): Said {
+    return { id: (this.#count += 1), words, urgent }
   }
 }

@@ -51,7 +51,7 @@ export function AnswerMessage({ stored, siblings, before }: AnswerMessageProps) 
       data-message-id={message.id}
     >
       {author !== undefined && (
-        <p className={styles.note} role="status" data-testid="message-author">
+        <p className={styles.note} data-testid="message-author">
           {author}
         </p>
       )}
@@ -111,7 +111,7 @@ function modelOf({ providerId, model }: Message, error: ErrorInfo): string | und
 
 function Waiting() {
   return (
-    <div className={styles.waiting} role="status" aria-label="Waiting for the first words">
+    <div className={styles.waiting} role="img" aria-label="Waiting for the first words">
       <span />
       <span />
       <span />

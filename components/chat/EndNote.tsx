@@ -12,7 +12,7 @@ export function EndNote({ message, hasText, onContinue, onRetry }: EndNoteProps)
   const actions = <EndActions message={message} onContinue={onContinue} onRetry={onRetry} />
   if (message.status === 'interrupted') {
     return (
-      <Notice tone="info" testId="message-interrupted" action={actions}>
+      <Notice tone="info" silent testId="message-interrupted" action={actions}>
         {note}
       </Notice>
     )

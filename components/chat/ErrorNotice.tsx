@@ -29,6 +29,7 @@ export function ErrorNotice({ error, model = '', onRetry, onContinue, onTrim, on
   return (
     <>
       <Notice
+        silent
         testId="message-error"
         error={error}
         action={

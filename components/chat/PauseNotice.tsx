@@ -4,6 +4,7 @@ import { call } from '../../lib/messaging/calls'
 import { useAttempt } from '../hooks/use-attempt'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
+import { pauseWords } from './pause-words'
 
 const testIds: Record<Pause['reason'], string> = {
   failure: 'message-retry-wait',
@@ -18,39 +19,24 @@ export function PauseNotice({ messageId, pause }: { messageId: string; pause: Pa
   return (
     <Notice
       tone="info"
+      silent
       testId={testIds[pause.reason]}
       action={pause.skippable && <Button onClick={skip}>{pause.reason === 'failure' ? 'Try now' : 'Send now'}</Button>}
     >
-      <Sentence pause={pause} />
+      {pauseWords(pause)} <Waiting pause={pause} />
     </Notice>
   )
 }
 
-function Sentence({ pause }: { pause: Pause }) {
+function Waiting({ pause }: { pause: Pause }) {
   switch (pause.reason) {
     case 'failure':
-      return (
-        <>
-          {`${pause.error.message} `}
-          <Countdown pause={pause} before="Trying again in" after="Trying again…" />
-        </>
-      )
+      return <Countdown pause={pause} before="Trying again in" after="Trying again…" />
     case 'rate-limit':
-      return (
-        <>
-          {`You allow ${pause.providerName} ${perMinute(pause.requestsPerMinute)}: `}
-          <Countdown pause={pause} before="this question is sent in" after="this question is sent now." />
-        </>
-      )
+      return <Countdown pause={pause} before="this question is sent in" after="this question is sent now." />
     case 'slot':
-      return pause.providerName === undefined
-        ? 'Waits for one of the other answers to end.'
-        : `Waits for another answer of ${pause.providerName} to end.`
+      return null
   }
-}
-
-function perMinute(requests: number): string {
-  return requests === 1 ? 'one request a minute' : `${requests.toLocaleString()} requests a minute`
 }
 
 type CountdownProps = { pause: { since: number; waitMs: number }; before: string; after: string }

@@ -29,9 +29,7 @@ export function CoverageMeter({ message, coverage }: { message: Message; coverag
         onClick={() => setOpen(!open)}
       >
         <span className={styles.line}>
-          <span className={styles.words} role="status">
-            {coverageWords(coverage, status)}
-          </span>
+          <span className={styles.words}>{coverageWords(coverage, status)}</span>
           {lack !== '' && (
             <span className={styles.lack} data-reading={coverage.reading}>
               {lack}

@@ -32,6 +32,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           { label: 'Earlier questions', keys: '↑' },
           { label: 'Quick actions', keys: '/' },
           { label: 'Other tabs', keys: '@' },
+          { label: 'A waiting question, earlier or later', keys: `${shownKeys('Alt', isMac)} ↑ ↓` },
         ]}
       />
       <Keys

@@ -37,12 +37,12 @@ export function commandsWithKeys(changed: ShortcutSettings): PanelCommand[] {
   return panelCommands.map((command) => ({ ...command, keys: changed[command.id] ?? command.keys }))
 }
 
-/** As it is written on the board in front of the reader. */
+const macSigns = { Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Meta: '⌘' }
+
+/** As it is written on the board in front of the reader; a Mac's signs in the order that its own menus have. */
 export function shownKeys(keys: string, isMac: boolean): string {
   if (!isMac) return keys.replaceAll('Meta', 'Win')
-  const signs: Record<string, string> = { Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Meta: '⌘' }
-  return keys
-    .split('+')
-    .map((key) => signs[key] ?? key)
-    .join('')
+  const names = keys.split('+')
+  const held = Object.entries(macSigns).filter(([name]) => names.includes(name))
+  return [...held.map(([, sign]) => sign), ...names.filter((name) => !(name in macSigns))].join('')
 }

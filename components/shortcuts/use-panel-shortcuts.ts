@@ -1,11 +1,12 @@
 import { useEffect, useMemo } from 'react'
 import { keysOf } from '../../lib/chat/action-keys'
 import { useSettings } from '../hooks/use-settings'
+import type { NamedKeys } from '../ui/control-keys'
 import { isMac } from './mac'
 import { commandsWithKeys, panelCommands, shownKeys, type PanelCommand } from './panel-commands'
 
 /** Carries out the panel's commands while it has the keyboard. Gives the keys of each control. */
-export function usePanelShortcuts(): ReadonlyMap<string, string> {
+export function usePanelShortcuts(): ReadonlyMap<string, NamedKeys> {
   const { shortcuts } = useSettings()
   const commands = useMemo(() => commandsWithKeys(shortcuts).filter(({ keys }) => keys !== ''), [shortcuts])
 
@@ -19,8 +20,10 @@ export function usePanelShortcuts(): ReadonlyMap<string, string> {
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [commands])
 
-  return useMemo(() => new Map(commands.map(({ control, keys }) => [control, shownKeys(keys, isMac)])), [commands])
+  return useMemo(() => new Map(commands.map(({ control, keys }) => [control, named(keys)])), [commands])
 }
+
+const named = (keys: string): NamedKeys => ({ shown: shownKeys(keys, isMac), named: keys.replace('Ctrl', 'Control') })
 
 const help = panelCommands.find(({ id }) => id === 'shortcuts')
 

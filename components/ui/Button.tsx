@@ -30,8 +30,8 @@ export function IconButton({ label, look = 'quiet', children, className = '', ..
       type="button"
       {...rest}
       aria-label={label}
-      title={keys === undefined ? label : `${label} (${keys})`}
-      aria-keyshortcuts={keys}
+      title={keys === undefined ? label : `${label} (${keys.shown})`}
+      aria-keyshortcuts={keys?.named}
       className={`${styles.icon} ${styles[look]} ${className}`}
     >
       {children}

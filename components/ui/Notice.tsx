@@ -5,6 +5,8 @@ import styles from './Notice.module.css'
 type NoticeProps = {
   tone?: 'danger' | 'info' | 'success'
   children: ReactNode
+  /** It is said elsewhere, or was when it was new: a conversation that is opened must not tell of all that once went wrong. */
+  silent?: boolean
   /** The one button that mends it. */
   action?: ReactNode
   /** What it tells of: whoever refused, in their own words, folded away. */
@@ -13,11 +15,11 @@ type NoticeProps = {
 }
 
 /** One sentence and one button. Announced when it appears. */
-export function Notice({ tone = 'danger', children, action, error, testId }: NoticeProps) {
+export function Notice({ tone = 'danger', silent = false, children, action, error, testId }: NoticeProps) {
   return (
     <div
       className={`${styles.notice} ${styles[tone]}`}
-      role={tone === 'danger' ? 'alert' : 'status'}
+      role={silent ? undefined : tone === 'danger' ? 'alert' : 'status'}
       data-testid={testId}
     >
       <p className={styles.sentence}>{children}</p>

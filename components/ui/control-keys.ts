@@ -1,4 +1,7 @@
 import { createContext } from 'react'
 
-/** The keys that press a control, by its `data-testid`, as they are shown. */
-export const ControlKeys = createContext<ReadonlyMap<string, string>>(new Map())
+/** `shown` as the reader's board has them, `named` as a browser wants to be told (`Control+Alt+N`). */
+export type NamedKeys = { shown: string; named: string }
+
+/** The keys that press a control, by its `data-testid`. */
+export const ControlKeys = createContext<ReadonlyMap<string, NamedKeys>>(new Map())

@@ -1,6 +1,8 @@
+import { panelCommands } from '../../components/shortcuts/panel-commands.ts'
 import { chatIn } from './harness/chat.ts'
 import { addGateway, call } from './harness/calls.ts'
 import { expect, test } from './harness/fixtures.ts'
+import { keysOf } from './harness/keys.ts'
 import { look } from './harness/look.ts'
 
 test('everything by keys alone', async ({ gloss, provider }, info) => {
@@ -90,4 +92,45 @@ test('keys that the reader chose', async ({ gloss }, info) => {
   await expect(chat.questions).toHaveCount(1)
   await panel.keyboard.press('Alt+Shift+J')
   await expect(chat.questions).toHaveCount(0)
+})
+
+test('every key of the list presses what the list says', async ({ gloss, provider }) => {
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  const { presetId } = await addGateway(panel, provider.openaiUrl)
+  await call(panel, 'updateSettings', { patch: { defaultPresetId: presetId } })
+  provider.script({ paceMs: 1 })
+  await chat.ask('Once?')
+  await expect(chat.answerThat('complete')).toBeVisible()
+  // While an answer is written there is something to be stopped, too.
+  provider.script({ fault: { kind: 'stall', after: 20 } })
+  await chat.ask('Twice?')
+  await expect(chat.answerThat('streaming').getByTestId('message-text')).toBeVisible()
+
+  const keys = keysOf(panel)
+  const list = panel.getByTestId('shortcuts')
+  await keys.press('Tab', '?')
+  await keys.staysIn(list)
+  const rows = await list
+    .locator('section', { has: panel.getByRole('heading', { name: 'In the panel' }) })
+    .locator('dl > div')
+    .evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent)))
+  expect(rows).toEqual([...panelCommands.map((command) => [command.label, command.keys]), ['This list', '?']])
+  await keys.press('Escape')
+
+  // A press is told and goes no further: everything stays as it is for the next key.
+  await panel.evaluate(() => {
+    const tell = (event: Event): void => {
+      const control = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-testid]') : null
+      document.title = `pressed ${control?.dataset.testid}`
+      event.stopImmediatePropagation()
+      event.preventDefault()
+    }
+    addEventListener('click', tell, true)
+  })
+  for (const command of panelCommands) {
+    await keys.press(command.keys)
+    if ('focuses' in command) await expect(panel.getByTestId(command.control)).toBeFocused()
+    else expect(await panel.title(), command.label).toBe(`pressed ${command.control}`)
+  }
 })

@@ -1,14 +1,11 @@
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useRef, type FormEvent } from 'react'
 import type { QuickAction } from '../../../lib/chat/quick-action'
-import { commandsWithKeys } from '../../shortcuts/panel-commands'
-import { useSettings } from '../../hooks/use-settings'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import controls from '../controls.module.css'
 import { Field } from '../Field'
 import { NameField } from '../NameField'
-import { useOptions } from '../options-context'
 import formStyles from '../PresetEditor.module.css'
 import { routeHash } from '../route'
 import { KeysField } from '../shortcuts/KeysField'
@@ -135,12 +132,6 @@ export function ActionEditor({ action }: { action: QuickAction | undefined }) {
 }
 
 function Keys({ state: { form, change, drop, problems } }: { state: ActionFormState }) {
-  const { actions } = useOptions()
-  const { shortcuts } = useSettings()
-  const others = [
-    ...actions.filter(({ id }) => id !== form.id).map(({ name, shortcut }) => ({ label: name, keys: shortcut })),
-    ...commandsWithKeys(shortcuts),
-  ]
   return (
     <div className={styles.keys}>
       <p id="keys-of-action" className={styles.label}>
@@ -149,9 +140,9 @@ function Keys({ state: { form, change, drop, problems } }: { state: ActionFormSt
       <KeysField
         labelledBy="keys-of-action"
         id="action"
+        ownerId={form.id}
         keys={form.shortcut ?? ''}
         original={form.shortcut ?? ''}
-        userOf={(wished) => others.find(({ keys }) => keys === wished)?.label}
         onChange={(keys) => (keys === '' ? drop('shortcut') : change({ shortcut: keys }))}
       />
       <p className={styles.hint}>

@@ -3,23 +3,26 @@ import { useState, type KeyboardEvent } from 'react'
 import { keysOf, keysProblem } from '../../../lib/chat/action-keys'
 import { isMac } from '../../shortcuts/mac'
 import { shownKeys } from '../../shortcuts/panel-commands'
+import { useKeyUser } from '../../shortcuts/use-key-user'
 import { IconButton } from '../../ui/Button'
 import styles from './ShortcutsSection.module.css'
 
 type KeysFieldProps = {
+  /** Of the control on this page. */
   id: string
+  /** Of what the keys are for. */
+  ownerId: string
   labelledBy: string
   keys: string
   /** The keys it came with. */
   original: string
-  /** What has these keys already. */
-  userOf: (keys: string) => string | undefined
   /** An empty text takes the keys away. */
   onChange: (keys: string) => void
 }
 
 /** A button that takes the next press as the new keys. Escape leaves them as they are, and Tab goes on. */
-export function KeysField({ id, labelledBy, keys, original, userOf, onChange }: KeysFieldProps) {
+export function KeysField({ id, ownerId, labelledBy, keys, original, onChange }: KeysFieldProps) {
+  const userOf = useKeyUser(ownerId)
   const [listening, setListening] = useState(false)
   const [problem, setProblem] = useState('')
 
@@ -64,12 +67,16 @@ export function KeysField({ id, labelledBy, keys, original, userOf, onChange }: 
           <span id={`keys-now-${id}`}>{listening ? 'Press the keys…' : shownKeys(keys, isMac) || 'No keys'}</span>
         </button>
         {keys !== '' && (
-          <IconButton label="Take the keys away" onClick={() => onChange('')}>
+          <IconButton label="Take the keys away" aria-describedby={labelledBy} onClick={() => onChange('')}>
             <X size={15} aria-hidden />
           </IconButton>
         )}
         {keys !== original && (
-          <IconButton label={`Back to ${shownKeys(original, isMac)}`} onClick={() => onChange(original)}>
+          <IconButton
+            label={`Back to ${shownKeys(original, isMac)}`}
+            aria-describedby={labelledBy}
+            onClick={() => onChange(original)}
+          >
             <RotateCcw size={15} aria-hidden />
           </IconButton>
         )}

@@ -11,20 +11,10 @@ import styles from './ShortcutsSection.module.css'
 
 /** The keys of everything in the panel, and where those of the browser are set. */
 export function ShortcutsSection() {
-  const { shortcuts, quickActions } = useSettings()
+  const { shortcuts } = useSettings()
   const { report } = useOptions()
   const browserCommands = useBrowserCommands()
   const commands = commandsWithKeys(shortcuts)
-  const users = [
-    ...commands.map(({ id, label, keys }) => ({ id, label, keys })),
-    ...quickActions.own.map(({ id, name, shortcut = '' }) => ({ id, label: name, keys: shortcut })),
-    ...Object.entries(quickActions.changed).map(([id, { name, shortcut }]) => ({
-      id,
-      label: name ?? id,
-      keys: shortcut ?? '',
-    })),
-    ...browserCommands,
-  ]
   const save = (id: string, keys: string) => {
     const original = panelCommands.find((command) => command.id === id)?.keys
     const { [id]: _, ...others } = shortcuts
@@ -47,9 +37,9 @@ export function ShortcutsSection() {
               <KeysField
                 labelledBy={`keys-of-${id}`}
                 id={id}
+                ownerId={id}
                 keys={keys}
                 original={panelCommands.find((command) => command.id === id)?.keys ?? ''}
-                userOf={(wished) => users.find((user) => user.id !== id && user.keys === wished)?.label}
                 onChange={(wished) => save(id, wished)}
               />
             </li>

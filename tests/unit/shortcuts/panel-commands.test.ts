@@ -34,6 +34,9 @@ describe('the commands of the panel', () => {
 
   it('show their keys as they stand on the board', () => {
     expect(shownKeys('Alt+Shift+N', true)).toBe('⌥⇧N')
+    expect(shownKeys('Ctrl+Meta+Alt+Shift+K', true)).toBe('⌃⌥⇧⌘K')
+    // As a browser on a Mac has named them itself.
+    expect(shownKeys('⌥⇧S', true)).toBe('⌥⇧S')
     expect(shownKeys('Ctrl+Meta+K', false)).toBe('Ctrl+Win+K')
   })
 })
