@@ -62,7 +62,7 @@ export function ProviderCard({ provider, visit }: ProviderCardProps) {
           <ChevronDown size={16} className={styles.chevron} aria-hidden />
         </button>
       </h3>
-      <div ref={body} id={bodyId} className={styles.body} hidden={!open}>
+      <div ref={body} id={bodyId} className={styles.body} role="group" aria-label={provider.name} hidden={!open}>
         <ProviderBody provider={provider} />
       </div>
     </li>
