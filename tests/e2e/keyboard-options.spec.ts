@@ -13,9 +13,13 @@ test.describe('the first start', () => {
     await welcome.bringToFront()
     const keys = keysOf(welcome)
     const byId = (id: string) => welcome.getByTestId(id)
+    await expect(welcome.getByRole('link', { name: 'All options' })).toBeVisible()
     await welcome.keyboard.press('Tab')
     await keys.goRound()
-    await keys.enter(welcome.getByRole('link', { name: 'Add a key' }))
+    await keys.tabTo(byId('welcome-key'))
+    await keys.type('sk-ant-api03-nothing')
+    await keys.tabTo(byId('welcome-key-connect'))
+    await keys.enter(welcome.getByRole('link', { name: 'All options' }))
     await expect(welcome.getByRole('heading', { name: 'Providers', level: 1 })).toBeFocused()
 
     const dialog = byId('add-provider-dialog')
@@ -55,6 +59,7 @@ test('every section of the options is gone through by keys', async ({ gloss, pro
   const { presetId } = await addGateway(options, provider.openaiUrl)
   await call(options, 'updateSettings', { patch: { defaultPresetId: presetId } })
   const keys = keysOf(options)
+  await expect(options.getByRole('navigation')).toBeVisible()
   await options.keyboard.press('Tab')
   for (const [name, title] of [
     ['Presets', 'Presets'],
@@ -84,6 +89,7 @@ test('quick actions and presets are made, moved and removed by keys', async ({ g
   const keys = keysOf(options)
   const byId = (id: string) => options.getByTestId(id)
   const section = (name: string) => options.getByRole('navigation').getByRole('link', { name })
+  await expect(section('Quick actions')).toBeVisible()
   await options.keyboard.press('Tab')
 
   await test.step('a quick action', async () => {
