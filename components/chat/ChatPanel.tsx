@@ -14,6 +14,8 @@ import { usePanelShortcuts } from '../shortcuts/use-panel-shortcuts'
 import { ControlKeys } from '../ui/control-keys'
 import { Composer } from './Composer'
 import { EmptyState } from './EmptyState'
+import { TemporaryBar } from '../temporary/TemporaryBar'
+import { isTemporary } from '../../lib/chat/temporary'
 import { PanelProblem } from './PanelProblem'
 import { Queue } from './Queue'
 import { StorageNotice } from './StorageNotice'
@@ -31,7 +33,9 @@ export function ChatPanel() {
   const { chat } = useChatSession()
   const { conversation, messages, all, loaded } = useThread()
   const sent = useChatState((state) => state.sent)
-  const title = conversation?.title ?? 'New chat'
+  const temporary = useChatState((state) => isTemporary(state.conversationId))
+  // Where the panel is a tab, the browser keeps the names of tabs.
+  const title = temporary ? 'Temporary chat' : (conversation?.title ?? 'New chat')
 
   useEffect(() => {
     document.title = `${title} · Gloss`
@@ -44,8 +48,11 @@ export function ChatPanel() {
   const empty = loaded && messages.length === 0 && sent === null
   return (
     <ControlKeys value={keys}>
-      <div className={styles.panel}>
-        <TopBar conversation={conversation} />
+      <div className={styles.panel} data-temporary={temporary || undefined}>
+        <div>
+          <TopBar conversation={conversation} />
+          {temporary && <TemporaryBar isEmpty={conversation === undefined} />}
+        </div>
         <main className={styles.main}>
           <ShownEndContext value={messages.at(-1)?.id}>
             {empty ? <EmptyState /> : <Thread messages={messages} all={all} />}

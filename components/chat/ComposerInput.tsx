@@ -120,6 +120,8 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
         ref={input}
         className={styles.input}
         rows={1}
+        // Where the panel is a tab, the browser would write down what stands in it.
+        autoComplete="off"
         dir="auto"
         value={text}
         placeholder={placeholder}

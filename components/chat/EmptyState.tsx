@@ -4,6 +4,8 @@ import { useStarts } from '../actions/use-starts'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { usePage } from '../hooks/use-page'
 import { ClosedStarts } from './ClosedStarts'
+import { whatItMeans } from '../temporary/temporary-words'
+import { isTemporary } from '../../lib/chat/temporary'
 import { Connected } from './Connected'
 import styles from './EmptyState.module.css'
 
@@ -14,13 +16,19 @@ export function EmptyState() {
   const { title, restricted = false } = page ?? {}
   const reading = useChatState((state) => state.reading !== null)
   const isAttached = useChatState((state) => state.attachmentIds.length > 0)
+  const temporary = useChatState((state) => isTemporary(state.conversationId))
   const starts = useStarts(page)
   return (
     <section className={styles.empty} aria-labelledby="empty-title">
       <img src="/icon.svg" alt="" width={44} height={44} className={styles.mark} />
       <h2 id="empty-title" className={styles.heading}>
-        What would you like to know?
+        {temporary ? 'A temporary chat' : 'What would you like to know?'}
       </h2>
+      {temporary && (
+        <p className={styles.temporary} data-testid="temporary-words">
+          {whatItMeans}
+        </p>
+      )}
       {restricted ? (
         <p className={styles.page}>
           The browser keeps this page closed to extensions. Open one that you want to read, or:

@@ -59,6 +59,7 @@ export function QuestionField({
         ref={focus}
         className={className}
         rows={1}
+        autoComplete="off"
         dir="auto"
         value={text}
         aria-label={label}

@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser'
 import type { Conversation } from '../../lib/chat/conversation'
 import { FoundMark } from '../history/FoundMark'
 import { useChatSession } from '../hooks/use-chat'
+import { TemporaryButton } from '../temporary/TemporaryButton'
 import { IconButton } from '../ui/Button'
 import { Title } from './Title'
 import styles from './TopBar.module.css'
@@ -24,6 +25,7 @@ export function TopBar({ conversation }: { conversation: Conversation | undefine
       <IconButton label="New chat" data-testid="new-chat" onClick={() => chat.newChat()}>
         <SquarePen size={17} aria-hidden />
       </IconButton>
+      <TemporaryButton />
       <IconButton label="History" data-testid="open-history" onClick={() => setHistoryOpen(true)}>
         <History size={17} aria-hidden />
       </IconButton>

@@ -4,6 +4,7 @@ import { ChatError } from '../../lib/chat/chat-error'
 import { builtinPreset, isActive } from '../../lib/chat/preset'
 import { getAttachments } from '../../lib/db/attachments'
 import { getDraft, lastView } from '../../lib/db/conversations'
+import { askForTemporary } from '../../lib/db/temporary'
 import { isUnsettled, openDatabase } from '../../lib/db/generation'
 import { call } from '../../lib/messaging/calls'
 import { readPageOrPdf } from '../../lib/page/pdf/read-pdf-tab'
@@ -35,6 +36,7 @@ import type { EarlyField } from './composer/early-field'
  * @throws {ChatError} `internal` when the database cannot be opened.
  */
 export async function startChat(search: string, early: EarlyField): Promise<ChatSession> {
+  askForTemporary((query) => call('readTemporary', query))
   // The reader waits for all of it: at once.
   const [{ id: windowId = -1 }, windows] = await Promise.all([
     browser.windows.getCurrent(),

@@ -32,7 +32,7 @@ export function ChangesDialog({ attachment, fresh, onClose }: ChangesDialogProps
         'page',
         fresh.capturedAt,
       )
-      const saved = await call('saveAttachment', { snapshot })
+      const saved = await call('saveAttachment', { conversationId: chat.store.getState().conversationId, snapshot })
       drift.keep(id)
       onClose()
       await chat.askAbout({ text: 'What has changed on this page?', attachmentIds: [saved.id] }, { action: 'ask' })

@@ -12,7 +12,9 @@ export function useLeavingOut(): (earlier: Earlier) => void {
   return ({ attachment, leftOut }) =>
     attempt(async () => {
       if (!leftOut) {
-        const { id } = await call('saveAttachment', { snapshot: leavingOut(attachment, Date.now()) })
+        const { conversationId } = chat.store.getState()
+        const snapshot = leavingOut(attachment, Date.now())
+        const { id } = await call('saveAttachment', { conversationId, snapshot })
         return chat.attach(id)
       }
       // Not sent yet, it is as if it had never been left out.

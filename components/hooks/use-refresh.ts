@@ -22,7 +22,11 @@ export function useRefresh(): (attachment: Attachment) => void {
     void chat.take(attachment.kind, async (signal) => {
       const snapshot = await read(attachment, signal)
       if (signal.aborted) return []
-      const { id } = await call('saveAttachment', { snapshot: { ...snapshot, earlierId: attachment.id } })
+      const { conversationId } = chat.store.getState()
+      const { id } = await call('saveAttachment', {
+        conversationId,
+        snapshot: { ...snapshot, earlierId: attachment.id },
+      })
       if (signal.aborted) return []
       chat.replace(attachment.id, id)
       drift.keep(attachment.id)

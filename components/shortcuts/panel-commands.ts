@@ -17,6 +17,7 @@ export type PanelCommand = {
 export const panelCommands = [
   { id: 'focus-composer', label: 'Write a question', keys: 'Alt+Shift+W', control: 'composer-input', focuses: true },
   { id: 'new-chat', label: 'New chat', keys: 'Alt+Shift+N', control: 'new-chat' },
+  { id: 'temporary-chat', label: 'Temporary chat', keys: 'Alt+Shift+Y', control: 'temporary-chat' },
   { id: 'history', label: 'History and search', keys: 'Alt+Shift+H', control: 'open-history' },
   { id: 'choose-preset', label: 'Choose the model', keys: 'Alt+Shift+M', control: 'preset-picker' },
   { id: 'attach', label: 'Attach something', keys: 'Alt+Shift+P', control: 'attach-menu' },

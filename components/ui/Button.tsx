@@ -1,8 +1,8 @@
-import { use, type ButtonHTMLAttributes, type ReactNode } from 'react'
+import { use, type ButtonHTMLAttributes, type ComponentProps, type ReactNode } from 'react'
 import { ControlKeys } from './control-keys'
 import styles from './Button.module.css'
 
-type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+type ButtonProps = ComponentProps<'button'> & {
   look?: 'primary' | 'plain' | 'quiet' | 'danger'
   icon?: ReactNode
 }

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { getConversation } from '../../lib/db/conversations'
+import { isTemporary } from '../../lib/chat/temporary'
 import type { Engine } from '../../lib/engine/engine'
 import { putPendingAction } from '../../lib/prompts/pending-action'
 import { drawBadge } from './badge'
@@ -12,6 +13,12 @@ type AttentionDependencies = { engine: Engine; createId: () => string; now: () =
 
 /** A button is drawn by seven questions to the browser: not in the moment in which a request goes out. */
 const calmMs = 100
+
+/** As it may be said outside the panel: the browser writes its menus down. */
+async function titleOf(conversationId: string): Promise<string> {
+  if (isTemporary(conversationId)) return 'Temporary chat'
+  return (await getConversation(conversationId))?.title || 'Untitled'
+}
 
 /** What tells of answers outside the panel: the toolbar button, its menu, and notifications. */
 export function tellOfAnswers({
@@ -34,7 +41,7 @@ export function tellOfAnswers({
     const running = engine.allInFlight().length
     await drawBadge({ running, unseen: unseen.length })
     const newest = unseen.at(-1)
-    const title = newest && ((await getConversation(newest.conversationId))?.title || 'Untitled')
+    const title = newest && (await titleOf(newest.conversationId))
     await drawBadgeMenu(running, title)
   }
 

@@ -3,6 +3,7 @@ import { normalizeBaseUrl } from '../../lib/chat/base-url'
 import { withMovedAction, withoutAction, withResetAction } from '../../lib/chat/action-list'
 import { ChatError } from '../../lib/chat/chat-error'
 import type { Provider } from '../../lib/chat/provider'
+import { idIn } from '../../lib/chat/temporary'
 import { addAttachment, trimAttachment } from '../../lib/db/attachments'
 import { copyPath, deleteMessage, restoreMessage, showMessage } from '../../lib/db/branches'
 import { deleteRecordings } from '../../lib/db/cassettes'
@@ -29,6 +30,8 @@ import { drainSoon } from '../../lib/db/mirror'
 import { removeModelList } from '../../lib/db/model-lists'
 import { deleteRuns } from '../../lib/db/runs'
 import { indexSoon } from '../../lib/db/search-keeper'
+import { readTemporary } from '../../lib/db/temporary'
+import { discardTemporary, keepTemporary } from '../../lib/db/temporary-chats'
 import { detectOllama } from '../../lib/engine/discovery'
 import type { Dispatch } from '../../lib/engine/dispatch'
 import type { Engine } from '../../lib/engine/engine'
@@ -86,8 +89,10 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     deleteMessage: ({ messageId }) => deleteMessage(messageId, now()),
     restoreMessage: ({ messageId }) => restoreMessage(messageId),
     async copyPath({ messageId }) {
-      const conversationId = createId()
-      await copyPath(messageId, { conversationId, createId, now: now() })
+      // What goes on from a temporary chat is one.
+      const createAlike = () => idIn(messageId, createId)
+      const conversationId = createAlike()
+      await copyPath(messageId, { conversationId, createId: createAlike, now: now() })
       return { conversationId }
     },
     stopRun: ({ messageId }) => engine.stop(messageId),
@@ -98,17 +103,29 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
 
     markSeen: ({ conversationId }) => attention.markSeen(conversationId),
 
-    async saveAttachment({ snapshot }) {
-      const attachment = { ...snapshot, id: attachmentIdOf(snapshot, createId) }
+    async saveAttachment({ conversationId, snapshot }) {
+      const attachment = { ...snapshot, id: attachmentIdOf(snapshot, () => idIn(conversationId, createId)) }
       await addAttachment(attachment)
       return attachment
     },
-    trimAttachment: ({ attachmentId, cuts }) => trimAttachment(attachmentId, cuts, createId()),
+    trimAttachment: ({ attachmentId, cuts }) => trimAttachment(attachmentId, cuts, idIn(attachmentId, createId)),
     async saveDraft({ draft }) {
       await saveDraft({ ...draft, updatedAt: now() })
     },
     async saveView({ windowId, conversationId }) {
       await saveView({ windowId, conversationId, updatedAt: now() })
+    },
+    readTemporary: (query) => readTemporary(query),
+    async keepTemporary({ conversationId }) {
+      const keptId = await keepTemporary(conversationId)
+      await attention.markSeen(conversationId)
+      await engine.queue.advance(keptId)
+      return { conversationId: keptId }
+    },
+    async discardTemporary({ conversationId }) {
+      engine.stopConversation(conversationId)
+      await discardTemporary(conversationId)
+      await attention.markSeen(conversationId)
     },
     async renameConversation({ conversationId, title }) {
       await renameConversation(conversationId, title)

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { attachmentKinds, imageTypes } from '../../lib/chat/attachment'
 import { mostCompared } from '../../lib/chat/comparison'
 import { readings } from '../../lib/chat/coverage'
+import { isTemporary } from '../../lib/chat/temporary'
 import { fieldKinds } from '../../lib/chat/write-back'
 import type { CallInput, CallName } from '../../lib/messaging/calls'
 import { quickActionSchema } from '../../lib/settings/action-schema'
@@ -9,6 +10,10 @@ import { portableSchema } from '../../lib/settings/portable'
 import { customProviderSchema, presetSchema, providerPatchSchema, settingsPatchSchema } from '../../lib/settings/schema'
 
 const identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const temporaryId = v.pipe(
+  identifier,
+  v.check((id) => isTemporary(id)),
+)
 /** As many as a history may hold that somebody selects whole. */
 const conversationIds = v.pipe(v.array(identifier), v.maxLength(100_000))
 const folderName = v.pipe(v.string(), v.trim(), v.minLength(1, 'A folder needs a name.'), v.maxLength(100))
@@ -138,12 +143,18 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   stopRun: v.strictObject({ messageId: identifier }),
   stopConversation: v.strictObject({ conversationId: identifier }),
   markSeen: v.strictObject({ conversationId: identifier }),
-  saveAttachment: v.strictObject({ snapshot }),
+  saveAttachment: v.strictObject({ conversationId: identifier, snapshot }),
   trimAttachment: v.strictObject({ attachmentId: identifier, cuts: ranges }),
   saveDraft: v.strictObject({
     draft: v.strictObject({ conversationId: identifier, text: question, attachmentIds }),
   }),
   saveView: v.strictObject({ windowId, conversationId: identifier }),
+  readTemporary: v.union([
+    v.strictObject({ table: identifier, keys: v.array(identifier) }),
+    v.strictObject({ table: identifier, by: v.picklist(['key', 'conversation']), from: temporaryId, to: temporaryId }),
+  ]),
+  keepTemporary: v.strictObject({ conversationId: temporaryId }),
+  discardTemporary: v.strictObject({ conversationId: temporaryId }),
   renameConversation: v.strictObject({
     conversationId: identifier,
     title: v.pipe(v.string(), v.trim(), v.minLength(1, 'A title cannot be empty.'), v.maxLength(200)),

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { getConversation } from '../../lib/db/conversations'
+import { isTemporary } from '../../lib/chat/temporary'
 import { windowThatShowed } from '../../lib/db/views'
 import type { UnseenAnswer } from '../../lib/messaging/unseen'
 import { readSettings } from '../../lib/settings/settings'
@@ -37,7 +38,7 @@ export async function notify({ conversationId }: UnseenAnswer): Promise<void> {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icons/128.png'),
     title: 'Answer finished',
-    message: conversation.title,
+    message: isTemporary(conversationId) ? 'In a temporary chat' : conversation.title,
   })
 }
 

@@ -2,7 +2,9 @@ import { browser, type Browser } from 'wxt/browser'
 import type { Snapshot } from '../../lib/chat/attachment'
 import { toErrorInfo } from '../../lib/chat/chat-error'
 import type { MenuPlace, PendingSubject } from '../../lib/chat/pending-action'
+import { temporaryId } from '../../lib/chat/temporary'
 import { addAttachment } from '../../lib/db/attachments'
+import { temporaryView } from '../../lib/db/temporary-views'
 import { readLink } from '../../lib/page/link'
 import { readSelection } from '../../lib/page/read-tab'
 import { putPendingAction } from '../../lib/prompts/pending-action'
@@ -51,18 +53,27 @@ export function listenForActions(createId: () => string, now: () => number, onMe
     clicked: Clicked,
   ): Promise<void> {
     const pending = { id: createId(), windowId, createdAt: now(), kind: 'act', ...chosen } as const
-    const subject = await subjectOf(chosen.place, tabId, clicked).catch((error: unknown): PendingSubject => ({
-      kind: 'unreadable',
-      problem: toErrorInfo(error).message,
-    }))
+    const subject = await subjectOf(chosen.place, { tabId, windowId }, clicked).catch(
+      (error: unknown): PendingSubject => ({
+        kind: 'unreadable',
+        problem: toErrorInfo(error).message,
+      }),
+    )
     await putPendingAction({ ...pending, subject })
   }
 
-  async function subjectOf(place: MenuPlace, tabId: number, clicked: Clicked): Promise<PendingSubject> {
+  async function subjectOf(
+    place: MenuPlace,
+    { tabId, windowId }: { tabId: number; windowId: number },
+    clicked: Clicked,
+  ): Promise<PendingSubject> {
     const { frameId = 0, srcUrl: imageUrl = '' } = clicked
     if (place === 'page') return { kind: 'page', tabId }
     if (place === 'image') return { kind: 'image', tabId, frameId, imageUrl }
-    const attachment = { ...(await read(place, tabId, clicked)), id: createId() }
+    // For whatever the panel of that window shows now.
+    const isTemporary = (await temporaryView(windowId))?.shown === true
+    const id = isTemporary ? temporaryId(createId) : createId()
+    const attachment = { ...(await read(place, tabId, clicked)), id }
     await addAttachment(attachment)
     return { kind: 'stored', attachmentId: attachment.id }
   }

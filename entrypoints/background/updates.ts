@@ -1,15 +1,17 @@
 import { browser } from 'wxt/browser'
+import { hasTemporary } from '../../lib/db/temporary'
 import type { Engine } from '../../lib/engine/engine'
 
 /**
- * A new version waits as long as an answer is being written, or a question waits for its turn. It is loaded when the
+ * A new version waits as long as an answer is being written, a question waits for its turn, or a temporary chat lives,
+ * which would end with it. It is loaded when the
  * last answer has ended, unless a page of ours is open: loading closes it under its reader's eyes. The browser itself
  * loads what was left waiting once neither a page nor the worker is there.
  */
 export function deferUpdates(engine: Engine): void {
   let waiting = false
   const load = async () => {
-    if (!waiting || engine.busy || (await isPageOpen()) || engine.busy) return
+    if (!waiting || engine.busy || (await isPageOpen()) || engine.busy || hasTemporary()) return
     browser.runtime.reload()
   }
   const tryToLoad = () => void load().catch(() => undefined)

@@ -1,7 +1,9 @@
 import type { Conversation, Draft } from '../chat/conversation'
+import { isTemporary } from '../chat/temporary'
 import { db, type View } from './db'
 import { parseConversation } from './parse-record'
 import { stored } from './storage-error'
+import { noteTemporaryView, temporaryView } from './temporary-views'
 
 /** Conversations that are not deleted, newest first. */
 export async function listConversations(): Promise<Conversation[]> {
@@ -108,11 +110,14 @@ export function saveDraft(draft: Draft): Promise<unknown> {
  * browser numbers its windows anew. Not that of another open window, since two panels would overwrite one draft.
  */
 export async function lastView(windowId: number, openWindowIds: readonly number[] = []): Promise<View | undefined> {
-  const own = await db.views.get(windowId)
+  const [temporary, own] = await Promise.all([temporaryView(windowId), db.views.get(windowId)])
+  if (temporary?.shown) return { windowId, conversationId: temporary.conversationId, updatedAt: 0 }
   const others = db.views.orderBy('updatedAt').reverse()
   return own ?? (await others.filter((view) => !openWindowIds.includes(view.windowId)).first())
 }
 
-export function saveView(view: View): Promise<unknown> {
-  return stored(() => db.views.put(view))
+export async function saveView(view: View): Promise<void> {
+  const { windowId, conversationId } = view
+  await noteTemporaryView(windowId, conversationId)
+  if (!isTemporary(conversationId)) await stored(() => db.views.put(view))
 }

@@ -11,6 +11,8 @@ import type { RunRecord, WorkerDay } from '../chat/run-record'
 import type { SectionResult } from '../chat/section-result'
 import { outboxMiddleware, type CopyEntry, type OutboxEntry } from './outbox'
 import { searchNotesMiddleware, type SearchNote } from './search-notes'
+import { heldRows } from './temporary'
+import { temporaryMiddleware } from './temporary-middleware'
 import type { SearchBlock, SearchParts, SearchStem } from './search-records'
 
 /** Which conversation a window showed last. */
@@ -53,6 +55,8 @@ export class GlossDatabase extends Dexie {
     if (onCommit) this.use(outboxMiddleware(onCommit))
     // What is brought back from the second copy is to be found, too.
     this.use(searchNotesMiddleware())
+    this.use(temporaryMiddleware())
+    this.on('ready', () => heldRows()?.load(), true)
     this.on('ready', () => this.#refuseNewer(), true)
     this.version(1).stores({
       conversations: 'id, updatedAt',

@@ -1,5 +1,6 @@
 import type { Conversation } from '../chat/conversation'
 import { textOf, type Message } from '../chat/message'
+import { isTemporary } from '../chat/temporary'
 import { getConversation } from './conversations'
 import { db } from './db'
 import { extend, nothingWritten, partsOf, withoutHalfCharacter, type Progress } from './journal-pieces'
@@ -7,6 +8,7 @@ import { localKeys, readLocal, removeLocal, writeLocal } from './local-store'
 import { checkpoint, getMessage } from './messages'
 import { copyFirst, tryAgain } from './mirror'
 import { stored } from './storage-error'
+import { heldRows } from './temporary'
 
 const prefix = 'journal:'
 
@@ -45,6 +47,8 @@ export class Journal {
    * @param known what it belongs to, where that was stored a moment ago and need not be read.
    */
   async begin(answer: Message, known?: Origin): Promise<void> {
+    // Its rows are the journal: what holds them outlives the worker, and nothing may lie on the disk.
+    if (isTemporary(answer.id)) return heldRows()?.saved()
     const origin = known ?? (await originOf(answer))
     try {
       await this.#write(answer, { [this.#key('origin')]: origin })
@@ -84,6 +88,7 @@ export class Journal {
   async #settle(message: Message): Promise<void> {
     await checkpoint(message)
     unstored.delete(message.id)
+    if (isTemporary(message.id)) return heldRows()?.saved()
     await copyTurn(message)
     await this.#remove()
   }
@@ -99,6 +104,7 @@ export class Journal {
 
   #write(message: Message, others: Record<string, unknown> = {}): Promise<void> {
     const write = this.#last.then(async () => {
+      if (isTemporary(message.id)) return checkpoint(message)
       const { progress, pieces } = extend(this.#progress, withoutHalfCharacter(message.parts))
       const records = Object.fromEntries([...pieces].map(([number, segments]) => [this.#key(number), segments]))
       this.#pieces = Math.max(this.#pieces, progress.piece + 1)

@@ -8,6 +8,7 @@ import { decideAbove } from './decide'
 import { parseMessage } from './parse-record'
 import { takeQueued, waitFor } from './queue'
 import { stored } from './storage-error'
+import { allTemporary } from './temporary'
 
 /** All messages of a conversation but those that were deleted. */
 export async function listMessages(conversationId: string): Promise<Message[]> {
@@ -129,6 +130,9 @@ export function checkpoint(message: Message): Promise<void> {
 }
 
 /** Answers stored as streaming: after a start of the worker, those that lost their run. */
-export function streamingMessages(): Promise<Message[]> {
-  return db.messages.where('status').equals('streaming').toArray()
+export async function streamingMessages(): Promise<Message[]> {
+  const kept = await db.messages.where('status').equals('streaming').toArray()
+  const { from, to } = allTemporary
+  const temporary = await db.messages.where('conversationId').between(from, to).toArray()
+  return [...kept, ...temporary.filter(({ status }) => status === 'streaming')]
 }

@@ -6,6 +6,7 @@ import Dexie, {
   type Middleware,
   type PromiseExtended,
 } from 'dexie'
+import { isOfTemporary } from './temporary-middleware'
 
 /** The tables that have a second copy in local storage: all that a reader wrote, asked, read or chose to see again. */
 export const mirroredTables: readonly string[] = [
@@ -59,8 +60,9 @@ export function outboxMiddleware(onCommit: () => void): Middleware<DBCore> {
 function noting(table: DBCoreTable, core: DBCore, noted: WeakSet<DBCoreTransaction>): DBCoreTable {
   return {
     ...table,
-    mutate: (request) =>
-      keysOf(table, request).then((keys) =>
+    mutate: (request) => {
+      if (isOfTemporary(table.name, request)) return table.mutate(request)
+      return keysOf(table, request).then((keys) =>
         table.mutate(request).then((response) => {
           if (keys.length === 0) return response
           noted.add(request.trans)
@@ -68,7 +70,8 @@ function noting(table: DBCoreTable, core: DBCore, noted: WeakSet<DBCoreTransacti
           const outbox = core.table(outboxName)
           return outbox.mutate({ type: 'add', trans: request.trans, values }).then(() => response)
         }),
-      ),
+      )
+    },
   }
 }
 

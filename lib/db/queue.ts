@@ -1,9 +1,11 @@
 import { ChatError, type ErrorInfo } from '../chat/chat-error'
 import { statusOfAll } from '../chat/comparison'
 import { textOf, type Message, type MessageStatus } from '../chat/message'
+import { isTemporary } from '../chat/temporary'
 import { maximumQueued, type QueuedQuestion } from '../chat/queued-question'
 import { db } from './db'
 import { stored } from './storage-error'
+import { allTemporary } from './temporary'
 
 /** A conversation's line, the next question first. */
 export async function listQueue(conversationId: string): Promise<QueuedQuestion[]> {
@@ -11,13 +13,20 @@ export async function listQueue(conversationId: string): Promise<QueuedQuestion[
   return line.sort((one, other) => one.place - other.place)
 }
 
-/** How many questions wait, by conversation. From the index alone. */
+/** How many questions wait, by stored conversation. From the index alone. */
 export async function countQueued(): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
   await db.queue.orderBy('conversationId').eachKey((key) => {
     if (typeof key === 'string') counts.set(key, (counts.get(key) ?? 0) + 1)
   })
   return counts
+}
+
+/** The conversations in which questions wait, temporary ones too. */
+export async function conversationsWaiting(): Promise<string[]> {
+  const { from, to } = allTemporary
+  const temporary = await db.queue.where('conversationId').between(from, to).toArray()
+  return [...new Set([...(await countQueued()).keys(), ...temporary.map(({ conversationId }) => conversationId)])]
 }
 
 export type Waiting = {
@@ -27,15 +36,18 @@ export type Waiting = {
 }
 
 /** A conversation's line and what it waits for. Nothing waits in a deleted conversation. */
-export function getWaiting(conversationId: string): Promise<Waiting> {
-  return db.transaction('r', [db.queue, db.messages, db.conversations], async () => {
+export async function getWaiting(conversationId: string): Promise<Waiting> {
+  const read = async (): Promise<Waiting> => {
     const line = await listQueue(conversationId)
     const [next] = line
     const conversation = await db.conversations.get(conversationId)
     if (!next || conversation?.deletedAt !== undefined) return { line: [] }
     const answer = next.waitsFor === null ? undefined : await statusOf(next.waitsFor)
     return { line, ...(answer ? { answer } : {}) }
-  })
+  }
+  // A page asks the worker for what is temporary, and no transaction stays open for that.
+  if (isTemporary(conversationId)) return read()
+  return db.transaction('r', [db.queue, db.messages, db.conversations], read)
 }
 
 /** How an answer stands, or all of those that are read side by side with it. */

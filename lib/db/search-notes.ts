@@ -5,6 +5,7 @@ import Dexie, {
   type Middleware,
   type PromiseExtended,
 } from 'dexie'
+import { isOfTemporary } from './temporary-middleware'
 
 /** A conversation of which something was written or deleted since the search last read it. */
 export type SearchNote = {
@@ -39,15 +40,17 @@ export function searchNotesMiddleware(): Middleware<DBCore> {
 function noting(table: DBCoreTable, core: DBCore): DBCoreTable {
   return {
     ...table,
-    mutate: (request) =>
-      conversationsOf(table, request).then((ids) =>
+    mutate: (request) => {
+      if (isOfTemporary(table.name, request)) return table.mutate(request)
+      return conversationsOf(table, request).then((ids) =>
         table.mutate(request).then((response) => {
           if (ids.length === 0) return response
           const values = ids.map((conversationId): SearchNote => ({ conversationId, stamp: Math.random() }))
           const notes = core.table(notesName)
           return notes.mutate({ type: 'put', trans: request.trans, values }).then(() => response)
         }),
-      ),
+      )
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { toErrorInfo } from '../chat/chat-error'
 import type { QueuedQuestion } from '../chat/queued-question'
 import {
-  countQueued,
+  conversationsWaiting,
   editQueued,
   enqueue,
   getQueued,
@@ -107,7 +107,7 @@ export class Queue {
 
   /** After a start of the worker: goes on where the last one died between an answer's end and the next question. */
   async resume(): Promise<void> {
-    await Promise.all([...(await countQueued()).keys()].map((conversationId) => this.advance(conversationId)))
+    await Promise.all((await conversationsWaiting()).map((conversationId) => this.advance(conversationId)))
   }
 
   /** Resolves when it is decided whose turn it is, so that nobody asks out of turn. */

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser'
 import { tapeBytes, type Tape } from '../chat/cassette'
 import { toErrorInfo } from '../chat/chat-error'
 import type { Message } from '../chat/message'
+import { isTemporary } from '../chat/temporary'
 import { saveRecording } from '../db/cassettes'
 import { noteRecordingProblem } from '../db/receipts'
 import { readSettings } from '../settings/settings'
@@ -20,7 +21,8 @@ export async function* recorded<Event>(
   { message, wished, now, monotonicNow }: RecordingInput,
   answer: (tape: Tape | undefined) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
-  if (!wished && !(await readSettings()).recordAnswers) {
+  // What is kept of a temporary chat is kept in memory, which has room for what is asked for alone.
+  if (!wished && (isTemporary(message.id) || !(await readSettings()).recordAnswers)) {
     yield* answer(undefined)
     return
   }

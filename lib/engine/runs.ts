@@ -2,6 +2,7 @@ import type { Reading } from '../chat/coverage'
 import type { Message } from '../chat/message'
 import type { Preset } from '../chat/preset'
 import type { RunEvent } from '../chat/stream-event'
+import { idIn } from '../chat/temporary'
 import { Journal, unstoredIn, type Origin } from '../db/journal'
 import type { MessageEvent } from '../messaging/port'
 import type { Ahead } from './ahead'
@@ -128,7 +129,11 @@ export class Runs {
     { reading, after = 0 }: { reading?: Reading | undefined; after?: number },
   ): Message {
     const { createId, now } = this.#dependencies
-    return emptyAnswer(question, preset, { id: createId(), createdAt: now() + after, reading })
+    return emptyAnswer(question, preset, {
+      id: idIn(question.conversationId, createId),
+      createdAt: now() + after,
+      reading,
+    })
   }
 
   /** Begins to write answers of the same place, each by the preset that stands where it stands. */

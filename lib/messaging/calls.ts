@@ -106,13 +106,24 @@ export type Calls = {
   /** The reader sees this conversation, with whatever came to its end in it. */
   markSeen(input: { conversationId: string }): void
 
-  /** Stores a snapshot and returns it with its id. */
-  saveAttachment(input: { snapshot: Omit<Attachment, 'id'> }): Attachment
+  /** Stores a snapshot for a conversation, in memory where that is temporary, and returns it with its id. */
+  saveAttachment(input: { conversationId: string; snapshot: Omit<Attachment, 'id'> }): Attachment
   /** Makes a snapshot like another, of which nothing but these parts is left out. Fails with `bad-request` when it is gone. */
   trimAttachment(input: { attachmentId: string; cuts: TextRange[] }): Attachment
   saveDraft(input: { draft: Omit<Draft, 'updatedAt'> }): void
   /** Remembers which conversation a window shows. */
   saveView(input: { windowId: number; conversationId: string }): void
+  /** What is held of temporary chats, for `lib/db` in a page. */
+  readTemporary(
+    input: { table: string } & ({ keys: string[] } | { by: 'key' | 'conversation'; from: string; to: string }),
+  ): unknown[]
+  /**
+   * Makes a temporary chat a stored one; it has another id then. Fails with `bad-request` while an answer is being written
+   * there, or when there is nothing in it.
+   */
+  keepTemporary(input: { conversationId: string }): { conversationId: string }
+  /** Forgets a temporary chat for good. */
+  discardTemporary(input: { conversationId: string }): void
   renameConversation(input: { conversationId: string; title: string }): void
   /** Hides conversations; `restoreConversations` brings them back until the browser next starts. */
   deleteConversations(input: { conversationIds: string[] }): void

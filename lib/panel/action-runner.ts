@@ -3,6 +3,7 @@ import { ChatError, toErrorInfo } from '../chat/chat-error'
 import type { PendingAction, PendingSubject } from '../chat/pending-action'
 import { needsModel, type QuickAction } from '../chat/quick-action'
 import { variablesIn, type TemplateVariable } from '../chat/template'
+import { isTemporary } from '../chat/temporary'
 import type { call } from '../messaging/calls'
 import { toSnapshot } from '../page/snapshot'
 import { actionQuestion, isWhole } from '../prompts/template'
@@ -157,9 +158,24 @@ export class ActionRunner {
 
   async #read(subject: Exclude<PendingSubject, { kind: 'unreadable' }>): Promise<string[] | null> {
     const { sources } = this.#dependencies
-    if (subject.kind === 'stored') return [subject.attachmentId]
+    if (subject.kind === 'stored') return [await this.#here(subject.attachmentId)]
     if (subject.kind === 'page') return this.#take('page', sources.tab(subject.tabId))
     return this.#take('image', sources.image(subject.tabId, subject.imageUrl, subject.frameId))
+  }
+
+  /** What was taken while a temporary chat was shown is taken over where another one is shown by now. */
+  async #here(attachmentId: string): Promise<string> {
+    const { chat, attachmentsOf } = this.#dependencies
+    if (!isTemporary(attachmentId) || isTemporary(chat.store.getState().conversationId)) return attachmentId
+    const [taken] = await attachmentsOf([attachmentId])
+    if (!taken) throw new ChatError('bad-request', 'What was selected is gone: select it again.')
+    const { id: _, ...snapshot } = taken
+    return this.#save(snapshot)
+  }
+
+  async #save(snapshot: Snapshot): Promise<string> {
+    const { call: ask, chat } = this.#dependencies
+    return (await ask('saveAttachment', { conversationId: chat.store.getState().conversationId, snapshot })).id
   }
 
   /** Reads into the draft. The ids of what is new there; null when there is nothing, which has been said. */
@@ -180,10 +196,10 @@ export class ActionRunner {
   }
 
   async #clipboard(copied: Promise<string>): Promise<string> {
-    const { call: ask, now } = this.#dependencies
+    const { now } = this.#dependencies
     const source = { url: '', title: 'From the clipboard', text: await copied }
     const snapshot: Snapshot = await toSnapshot(source, 'file', now())
-    return (await ask('saveAttachment', { snapshot })).id
+    return this.#save(snapshot)
   }
 
   async #ask(

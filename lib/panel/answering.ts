@@ -1,4 +1,5 @@
 import type { Reading } from '../chat/coverage'
+import { idIn } from '../chat/temporary'
 import type { call } from '../messaging/calls'
 import type { Asking } from './asking'
 import type { ChatState } from './chat-state'
@@ -56,7 +57,7 @@ export class Answering {
     return asking.expect(() =>
       ask('askAnew', {
         messageId,
-        questionId: createId(),
+        questionId: idIn(messageId, createId),
         attachmentIds,
         presetId: presetId(),
         ...(others.length === 0 ? {} : { comparedPresetIds: others }),

@@ -1,6 +1,7 @@
 import { toErrorInfo } from '../chat/chat-error'
 import type { Reading } from '../chat/coverage'
 import type { QuickActionId } from '../chat/quick-action'
+import { idIn } from '../chat/temporary'
 import type { call } from '../messaging/calls'
 import type { ChatState } from './chat-state'
 import type { TakenQuestion } from './drafting'
@@ -51,7 +52,7 @@ export class Asking {
   async send(question: TakenQuestion, { action, presetId: named, reading }: Manner): Promise<void> {
     const { call: ask, createId, presetId, answers, state, show } = this.#host
     const { conversationId, text, attachmentIds } = question
-    const questionId = createId()
+    const questionId = idIn(conversationId, createId)
     const isShown = () => state().conversationId === conversationId
     // Behind an answer it is shown by the queue, as soon as the database has it.
     const expected = isShown() && !this.busy

@@ -23,7 +23,8 @@ async function ask(text: string): Promise<void> {
     browser.windows.getCurrent(),
     toSnapshot(source, 'file', now),
   ])
-  const { id } = await call('saveAttachment', { snapshot })
+  // For the chat that the panel will begin with it.
+  const { id } = await call('saveAttachment', { conversationId: crypto.randomUUID(), snapshot })
   await putPendingAction({
     id: crypto.randomUUID(),
     windowId,

@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'react'
+import { useChatSession, useChatState } from '../hooks/use-chat'
+import { Button } from '../ui/Button'
+import { whatItMeans } from './temporary-words'
+import styles from './TemporaryBar.module.css'
+
+/**
+ * Says that the shown chat is temporary, and offers the two ways in which it ends.
+ * @param isEmpty nothing was asked yet: there is nothing to keep.
+ */
+export function TemporaryBar({ isEmpty }: { isEmpty: boolean }) {
+  const { chat } = useChatSession()
+  const isBusy = useChatState(({ sent, runningIds }) => sent !== null || runningIds.length > 0)
+  const isWritten = useChatState(({ text, attachmentIds }) => text.trim() !== '' || attachmentIds.length > 0)
+  const [isAsking, setAsking] = useState(false)
+  const confirm = useRef<HTMLButtonElement>(null)
+  const discard = useRef<HTMLButtonElement>(null)
+  const wasAsking = useRef(false)
+  // What had the keyboard has just gone.
+  useEffect(() => {
+    if (isAsking) confirm.current?.focus()
+    else if (wasAsking.current) discard.current?.focus()
+    wasAsking.current = isAsking
+  }, [isAsking])
+
+  if (isAsking) {
+    const onKeyDown = ({ key }: { key: string }) => key === 'Escape' && setAsking(false)
+    return (
+      <section className={styles.bar} aria-label="Temporary chat" data-testid="temporary-bar">
+        <span className={styles.words} role="alert">
+          Discard this chat for good?
+        </span>
+        <span className={styles.ways}>
+          <Button look="quiet" onKeyDown={onKeyDown} onClick={() => setAsking(false)}>
+            Cancel
+          </Button>
+          <Button
+            look="danger"
+            ref={confirm}
+            onKeyDown={onKeyDown}
+            data-testid="temporary-discard-confirm"
+            onClick={() => void chat.temporary.discard()}
+          >
+            Discard
+          </Button>
+        </span>
+      </section>
+    )
+  }
+  return (
+    <section className={styles.bar} aria-label="Temporary chat" data-testid="temporary-bar">
+      <span className={styles.words} title={whatItMeans}>
+        <strong>Temporary:</strong> gone when the browser closes
+      </span>
+      <span className={styles.ways}>
+        <Button
+          look="quiet"
+          ref={discard}
+          data-testid="temporary-discard"
+          onClick={() => (isEmpty && !isWritten ? void chat.temporary.discard() : setAsking(true))}
+        >
+          Discard
+        </Button>
+        {!isEmpty && (
+          <Button
+            data-testid="temporary-keep"
+            disabled={isBusy}
+            title={
+              isBusy
+                ? 'An answer is being written: it can be kept after that'
+                : 'Keep this chat: it goes into your history'
+            }
+            onClick={() => void chat.temporary.keep()}
+          >
+            Keep
+          </Button>
+        )}
+      </span>
+    </section>
+  )
+}
