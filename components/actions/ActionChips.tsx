@@ -35,7 +35,7 @@ export function Chips({ except, hasMore = false }: { except: readonly string[]; 
         </li>
       ))}
       {hasMore && (
-        <li>
+        <li className={styles.more}>
           <button
             type="button"
             className={styles.chip}

@@ -66,7 +66,7 @@ export function ChatPanel() {
           <BranchNote messages={messages} all={all} />
           <ContextBar messages={messages} />
           <VisionNotice messages={messages} />
-          <LiveSelection />
+          <LiveSelection messages={messages} />
           <ActionChips />
           <Composer />
           <PlanDialog />

@@ -1,17 +1,25 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import { TextQuote, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { Message } from '../../lib/chat/message'
+import { getAttachments } from '../../lib/db/attachments'
 import type { LiveSelection as Noticed } from '../../lib/page/selected-words'
+import { goingAlong } from '../../lib/prompts/attachment-text'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { IconButton } from '../ui/Button'
+import { isAttached } from './is-attached'
 import styles from './LiveSelection.module.css'
 
-/** Offers to ask about what is selected on the page right now, where it may be known without asking for access. */
-export function LiveSelection() {
+/** Offers to ask about what is selected on the page right now, where it may be known without asking for access and is not attached already. */
+export function LiveSelection({ messages }: { messages: readonly Message[] }) {
   const { chat, captures, followSelection } = useChatSession()
   const reading = useChatState((state) => state.reading !== null)
   const [noticed, setNoticed] = useState<Noticed | null>(null)
   useEffect(() => followSelection(setNoticed), [followSelection])
-  if (!noticed || reading) return null
+  const draftIds = useChatState((state) => state.attachmentIds)
+  const ids = noticed ? [...messages.flatMap(({ attachmentIds }) => attachmentIds), ...draftIds] : []
+  const known = useLiveQuery(() => getAttachments(ids), [ids.join()])
+  if (!noticed || reading || !known || isAttached(noticed.words, goingAlong(known))) return null
 
   const attach = () => {
     setNoticed(null)

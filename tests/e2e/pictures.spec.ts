@@ -383,6 +383,11 @@ test.describe('what is selected right now', () => {
     await expect(chat.chips).toHaveCount(1)
     await expect(panel.getByTestId(offer)).toHaveCount(0)
     expect(await preview(panel)).toContain('Neap tides come at half moon.')
+    // What is attached already is not offered once more.
+    await select('#moon')
+    await expect(panel.getByTestId(offer)).toBeVisible()
+    await select('#list')
+    await expect(panel.getByTestId(offer)).toHaveCount(0)
 
     // In the next page too, and in a frame of it.
     await gloss.page.goto(`${site.url}parts.html?again`)
