@@ -1,7 +1,10 @@
 import { useCallback, useState } from 'react'
-import { ChevronsUpDown, WrapText } from 'lucide-react'
+import { ChevronsUpDown, Download, WrapText } from 'lucide-react'
+import { saveFile } from '../hooks/save-file'
 import { CodeText, shownLines } from './CodeText'
 import { CopyButton } from './CopyButton'
+import { codeFileName } from './file-name'
+import { MathFence } from './MathFence'
 import { ScrollBox } from './ScrollBox'
 import styles from './code.module.css'
 
@@ -16,14 +19,19 @@ type CodeBlockProps = {
   open?: boolean
 }
 
-/** A block of code with its language, a copy button and a wrap switch. A long one shows its first lines. */
 export function CodeBlock({ info, code, open = false }: CodeBlockProps) {
+  const language = languageOf(info)
+  if (language === 'math') return <MathFence code={code} open={open} />
+  return <Code language={language} code={code} open={open} />
+}
+
+/** A block of code with its language, and what can be done with it. A long one shows its first lines. */
+function Code({ language, code, open }: { language: string; code: string; open: boolean }) {
   const [wraps, setWraps] = useState(false)
   const lines = lineCount(code)
   // What was seen growing stays open: folding it would pull away what somebody reads.
   const [folded, setFolded] = useState(!open && lines >= foldedFrom)
   const unfold = useCallback(() => setFolded(false), [])
-  const language = languageOf(info)
   const name = `Code, ${language || 'text'}`
   return (
     <figure className={styles.code} dir="ltr">
@@ -32,6 +40,15 @@ export function CodeBlock({ info, code, open = false }: CodeBlockProps) {
         <button type="button" className={styles.codeButton} aria-pressed={wraps} onClick={() => setWraps(!wraps)}>
           <WrapText size={13} aria-hidden="true" />
           Wrap
+        </button>
+        <button
+          type="button"
+          className={styles.codeButton}
+          title="Save as a file"
+          onClick={() => saveFile(codeFileName(language), new Blob([code], { type: 'text/plain' }))}
+        >
+          <Download size={13} aria-hidden="true" />
+          Save
         </button>
         <CopyButton text={() => code} />
       </figcaption>

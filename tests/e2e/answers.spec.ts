@@ -154,6 +154,9 @@ test('an answer is drawn with colours, formulas and tables, and a long one folds
     .getByRole('button', { name: 'Copy', exact: true })
     .click()
   await expect.poll(again).toBe(longCode)
+  const download = panel.waitForEvent('download')
+  await chat.answerText.getByRole('button', { name: 'Save' }).last().click()
+  expect((await download).suggestedFilename()).toMatch(/^code\.[a-z]+$/)
   await look(panel, 'answer', info)
 
   await fold.click()

@@ -40,8 +40,18 @@ describe('formulas', () => {
     ['$2 \\times 3$ and $10$', ['$2 \\times 3$', '$10$']],
     ['$5 \\text{ litres}$', ['$5 \\text{ litres}$']],
     ['`` ` `` and $x$', ['$x$']],
+    ['```math\nE = mc^2\n```', ['$$\nE = mc^2\n$$']],
+    ['- ~~~ math\n  a < b\n  ~~~', ['$$\na < b\n$$']],
   ])('are found in %j', (text, found) => {
     expect(formulas(text)).toEqual(found)
+  })
+
+  it('in a block of their own are seen once they are complete', () => {
+    expect(words('```math\nE = m', true)).toBe('')
+    expect(formulas('```math\nE = m\n```\n\nText', true)).toEqual(['$$\nE = m\n$$'])
+    expect(formulas('```math\n```')).toEqual([])
+    // Its source is what it is called so for.
+    expect(formulas('```latex\nE = m\n```')).toEqual([])
   })
 
   it.each([
