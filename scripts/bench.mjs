@@ -1,7 +1,8 @@
 // Measures the panel of the built extension against the floor in the same run, and writes docs/performance.md.
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
-import { measure, measureStored } from '../tests/bench/panel/measures.ts'
+import { measureStored } from '../tests/bench/panel/kept.ts'
+import { measure } from '../tests/bench/panel/measures.ts'
 import { floorSubject, glossSubject } from '../tests/bench/panel/subjects.ts'
 import { tableOf } from '../tests/bench/panel/table.ts'
 import { startDisplay } from './lib/display.ts'

@@ -2,9 +2,8 @@ import type { Display } from '../../../scripts/lib/display.ts'
 import { WordServer } from '../../e2e/harness/word-server.ts'
 import { heapOf } from './cost.ts'
 import { median, quantile, sum } from './numbers.ts'
-import { layDown, openStored } from './stored.ts'
 import { stream, type Pace, type Streamed } from './streaming.ts'
-import { Bench, glossSubject, type Opened, type Subject } from './subjects.ts'
+import { Bench, type Opened, type Subject } from './subjects.ts'
 
 /** One figure of one subject. */
 export type Figure = { measure: string; unit: 'ms' | 's' | 'MB' | '%' | 'frames a second' | ''; value: number }
@@ -139,49 +138,4 @@ async function stopping({ page }: Opened, { composer, stop }: Subject, server: W
   })
   const { closedAt = Number.NaN } = await server.until('stop', ({ closedAt: at }) => at !== undefined)
   return [{ measure: 'Stop → the server sees the line closed', unit: 'ms', value: closedAt - pressedAt }]
-}
-
-/** What only Gloss has: conversations that are kept. */
-export async function measureStored(display: Display): Promise<Figure[]> {
-  const server = await WordServer.start(() => performance.timeOrigin + performance.now())
-  const bench = await Bench.start(glossSubject, display, server.baseUrl)
-  try {
-    const opened = await bench.open()
-    await glossSubject.setUp(opened.page, server.baseUrl)
-    const empty = await heapOf(opened.session)
-    const figures: Figure[] = []
-    for (const messages of [200, 1_000]) {
-      // oxlint-disable-next-line no-await-in-loop
-      const title = await layDown(opened.page, messages)
-      // oxlint-disable-next-line no-await-in-loop
-      const { paintedMs, nodes } = await openStored(opened, glossSubject, title)
-      const name = `opening ${messages.toLocaleString('en')} stored messages`
-      figures.push(
-        { measure: `${name}: click → painted`, unit: 'ms', value: paintedMs },
-        { measure: `${name}: elements`, unit: '', value: nodes },
-        // oxlint-disable-next-line no-await-in-loop
-        { measure: `${name}: heap`, unit: 'MB', value: await heapOf(opened.session) },
-      )
-    }
-    const full = await heapOf(opened.session)
-    const typed = await stream(opened, glossSubject, server, { tag: 'long', tokens: 600, paceMs: 10, keysAfter: 100 })
-    await glossSubject.newChat(opened.page)
-    return [
-      ...figures,
-      {
-        measure: 'key → frame while an answer comes below 1,000 messages, median',
-        unit: 'ms',
-        value: median(typed.readings.keys),
-      },
-      { measure: 'heap with 1,000 messages open, above an empty panel', unit: 'MB', value: full - empty },
-      {
-        measure: 'heap once they are closed, above an empty panel',
-        unit: 'MB',
-        value: (await heapOf(opened.session)) - empty,
-      },
-    ]
-  } finally {
-    await bench.stop()
-    await server.stop()
-  }
 }

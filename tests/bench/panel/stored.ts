@@ -4,8 +4,8 @@ import { heavyPieces } from './heavy-answer.ts'
 import type { Opened, Subject } from './subjects.ts'
 
 /** Lays down a conversation of so many messages, every second one long. Gives its title. */
-export async function layDown(page: Page, messages: number): Promise<string> {
-  const title = `Stored ${messages}`
+export async function layDown(page: Page, messages: number, name = 'Stored'): Promise<string> {
+  const title = `${name} ${messages}`
   const rows = Array.from({ length: messages }, (_, index): Message => {
     const answers = index % 2 === 1
     const text = answers ? heavyPieces(`m${index}`, 260).join('') : `Question ${index} of many, and what of it?`
