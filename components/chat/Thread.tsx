@@ -15,7 +15,7 @@ const alwaysNear = 2
 export function Thread({ messages, all }: { messages: readonly Message[]; all: readonly Message[] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const { away, toBottom } = useStickToBottom(scroller, content)
+  const { away, toBottom, keepEnd } = useStickToBottom(scroller, content)
   const sent = useChatState((state) => state.sent)
   const [cutter] = useState(() => new Stretches())
   const stretches = cutter.update(messages, all)
@@ -37,6 +37,7 @@ export function Thread({ messages, all }: { messages: readonly Message[]; all: r
               key={stretch.key}
               stretch={stretch}
               scroller={scroller}
+              onWoken={keepEnd}
               near={index >= stretches.length - alwaysNear}
             />
           ))}

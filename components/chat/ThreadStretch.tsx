@@ -1,43 +1,58 @@
-import { memo, startTransition, useEffect, useRef, useState, type RefObject } from 'react'
+import { memo, startTransition, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { Message } from '../../lib/chat/message'
 import { AnswerPlace, placeKey } from '../compare/AnswerPlace'
 import { QuestionMessage } from './QuestionMessage'
 import type { Stretch } from './stretches'
 import styles from './Thread.module.css'
 
+/** Messages that wake together: more at once would keep the page from answering a key. */
+const wakingStep = 6
+
 type ThreadStretchProps = {
   stretch: Stretch
   /** What scrolls. */
   scroller: RefObject<HTMLElement | null>
-  /** One of the last: drawn at once, and always laid out, since the thread's end has to be found. */
+  /** One of the last: drawn soon, and always laid out, since the thread's end has to be found. */
   near: boolean
+  /** Called before the picture in which messages were drawn that were plain text before. */
+  onWoken: () => void
 }
 
 /**
  * A stretch of the thread. Far from what is being read it is plain text: found by a search in the page and read by a
- * screen reader, and next to nothing to draw. It wakes a few screens before it comes into view, and stays awake.
+ * screen reader, and next to nothing to draw. It wakes a few screens before it comes into view, from its end, and stays
+ * awake.
  */
-export const ThreadStretch = memo(function ThreadStretch({ stretch, scroller, near }: ThreadStretchProps) {
+export const ThreadStretch = memo(function ThreadStretch({ stretch, scroller, near, onWoken }: ThreadStretchProps) {
   const { messages, before, siblings } = stretch
   const box = useRef<HTMLDivElement>(null)
-  const [awake, setAwake] = useState(near)
+  const [awakeFrom, setAwakeFrom] = useState(near ? stretch.drawnFrom : messages.length)
+  const [waking, setWaking] = useState(awakeFrom === 0)
 
   useEffect(() => {
-    if (awake || !box.current) return undefined
+    if (waking || !box.current) return undefined
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) startTransition(() => setAwake(true))
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setWaking(true)
       },
       { root: scroller.current, rootMargin: '1500px 0px' },
     )
     observer.observe(box.current)
     return () => observer.disconnect()
-  }, [awake, scroller])
+  }, [waking, scroller])
+
+  useLayoutEffect(() => {
+    if (waking) onWoken()
+  }, [waking, awakeFrom, onWoken])
+
+  useEffect(() => {
+    if (waking && awakeFrom > 0) startTransition(() => setAwakeFrom(Math.max(0, awakeFrom - wakingStep)))
+  }, [waking, awakeFrom])
 
   return (
     <div ref={box} className={near ? styles.stretch : `${styles.stretch} ${styles.distant}`}>
       {messages.map((message, index) => {
-        if (!awake) return <SleepingMessage key={message.id} message={message} />
+        if (index < awakeFrom) return <SleepingMessage key={message.id} message={message} />
         const forms = siblings.get(message.id) ?? [message]
         const question = messages[index - 1] ?? before.at(-1)
         return message.role === 'user' ? (

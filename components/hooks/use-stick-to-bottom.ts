@@ -19,6 +19,12 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
     if (element) element.scrollTop = element.scrollHeight
   }, [scroller])
 
+  /** For what has just grown or shrunk above the end: sooner than the observer hears of it. */
+  const keepEnd = useCallback(() => {
+    const element = scroller.current
+    if (element && pinned.current) element.scrollTop = element.scrollHeight
+  }, [scroller])
+
   useEffect(() => {
     const element = scroller.current
     const inner = content.current
@@ -58,5 +64,5 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
     }
   }, [scroller, content])
 
-  return { away, toBottom }
+  return { away, toBottom, keepEnd }
 }

@@ -21,14 +21,10 @@ const none: readonly Message[] = []
 export function useThread(): Thread {
   const { chat, takeActions } = useChatSession()
   const conversationId = useChatState((state) => state.conversationId)
-  const stored = useLiveQuery(
-    async () => ({
-      conversationId,
-      conversation: await getConversation(conversationId),
-      messages: await listMessages(conversationId),
-    }),
-    [conversationId],
-  )
+  const stored = useLiveQuery(async () => {
+    const [conversation, messages] = await Promise.all([getConversation(conversationId), listMessages(conversationId)])
+    return { conversationId, conversation, messages }
+  }, [conversationId])
   const current = stored?.conversationId === conversationId ? stored : undefined
   const loaded = current !== undefined
   // Every reading makes new objects of all messages. Those that did not change must not be drawn again.

@@ -47,6 +47,18 @@ describe('the stretches of a thread', () => {
     expect(later[1]).toBe(earlier[1])
   })
 
+  it('draw what the last screen can show at once where a thread is opened, and all where it goes on', () => {
+    const messages = thread(45)
+    const long = { ...messages[43]!, parts: [{ type: 'text' as const, text: 'long '.repeat(1_300) }] }
+    const opened = messages.with(43, long)
+    const stretches = new Stretches()
+    expect(stretches.update(opened, opened).map(({ drawnFrom }) => drawnFrom)).toEqual([20, 20, 3])
+    const longer = thread(62).map((message, index) => opened[index] ?? message)
+    expect(stretches.update(longer, longer).map(({ drawnFrom }) => drawnFrom)).toEqual([20, 20, 0, 0])
+    expect(new Stretches().update(messages, messages).map(({ drawnFrom }) => drawnFrom)).toEqual([20, 1, 0])
+    expect(new Stretches().update(messages.slice(0, 3), messages).map(({ drawnFrom }) => drawnFrom)).toEqual([0])
+  })
+
   it('are none for an empty thread', () => {
     expect(new Stretches().update([], [])).toEqual([])
   })
