@@ -1,14 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
-import { countTerms } from '../../lib/chat/search-snippet'
-import { searchTerms, type SearchTerm } from '../../lib/chat/search-words'
-import { countUnread, docsIn, rankConversations, readSearchDocs } from '../../lib/db/search'
-import { findSearchHits, type SearchHit } from '../../lib/db/search-hits'
+import { matchIn, searchQuery, type SearchQuery } from '../../lib/chat/search-match'
+import { countUnread, rankConversations, readSearchDocs } from '../../lib/db/search'
+import { findSearchHits, phrasesFirst, type SearchHit } from '../../lib/db/search-hits'
 import { call } from '../../lib/messaging/calls'
 
 /** Conversations looked up at a time. */
 const pageSize = 30
+/** So long nothing is shown before the whole page is looked up. Afterwards what is there is shown, and keeps its place. */
+const patienceMs = 40
 
 export type Filter = { site?: string; model?: string }
 
@@ -41,13 +42,13 @@ const none: never[] = []
 
 /** Searches as the reader types. What was begun for words that have changed meanwhile is given up. */
 export function useSearch(stored: readonly Conversation[] | undefined, typed: string, filter: Filter): Search {
-  const blocks = useLiveQuery(readSearchDocs)
+  const index = useLiveQuery(readSearchDocs)
   const unread = useLiveQuery(countUnread) ?? 0
   const query = useDeferredValue(typed)
   const [found, setFound] = useState<Found>()
   const [pages, setPages] = useState(1)
   const [failed, setFailed] = useState(false)
-  const docs = useMemo(() => new Map(docsIn(blocks ?? none).map((doc) => [doc.conversationId, doc])), [blocks])
+  const docs = useMemo(() => new Map(index?.all.map((doc) => [doc.conversationId, doc])), [index])
   const { site, model } = filter
 
   const conversations = useMemo(() => {
@@ -59,6 +60,7 @@ export function useSearch(stored: readonly Conversation[] | undefined, typed: st
       return (site === undefined || doc.sites.includes(site)) && (model === undefined || doc.models.includes(model))
     })
   }, [stored, docs, site, model])
+  const byId = useMemo(() => new Map(conversations.map((one) => [one.id, one])), [conversations])
   const sites = useMemo(() => choices(stored ?? none, (id) => docs.get(id)?.sites), [stored, docs])
   const models = useMemo(() => choices(stored ?? none, (id) => docs.get(id)?.models), [stored, docs])
 
@@ -72,45 +74,73 @@ export function useSearch(stored: readonly Conversation[] | undefined, typed: st
   useEffect(() => setPages(1), [query])
 
   useEffect(() => {
-    const terms = searchTerms(query)
+    const asked = searchQuery(query)
+    const { terms } = asked
     if (terms.length === 0) {
       setFound(undefined)
       return
     }
-    if (!blocks) return
+    if (!index) return
     const control = new AbortController()
     const { signal } = control
     const search = async () => {
       performance.mark('history-search-start')
-      const byId = new Map(conversations.map((one) => [one.id, one]))
-      const ranked = await rankConversations(terms, blocks)
+      const ranked = await rankConversations(terms, index)
       signal.throwIfAborted()
-      const all = ranked.flatMap(({ conversationId }) => byId.get(conversationId) ?? none)
-      if (isBehind || terms.some(({ word }) => word.length === 1)) all.push(...titled(conversations, terms, all))
-      const hits = await findSearchHits(all.slice(0, pages * pageSize), { text: query, terms }, signal)
-      signal.throwIfAborted()
-      performance.measure('history-search', 'history-search-start')
-      setFound({ query, hits, total: all.length })
-      setFailed(false)
+      const all = ranked.flatMap((id) => byId.get(id) ?? none)
+      if (isBehind || terms.some(({ word }) => word.length === 1)) all.push(...titled(conversations, asked, all))
+      for await (const { hits, isWhole } of lookedUp(all, asked, pages, signal)) {
+        if (!signal.aborted) performance.measure('history-search', 'history-search-start')
+        // What is looked up again, because there is more or something has changed, does not become shorter meanwhile.
+        setFound((now) =>
+          !isWhole && now?.query === query && now.hits.length > hits.length ? now : { query, hits, total: all.length },
+        )
+        setFailed(false)
+      }
     }
     search().catch(() => {
       if (!signal.aborted) setFailed(true)
     })
     return () => control.abort()
-  }, [query, blocks, conversations, pages, isBehind])
+  }, [query, index, byId, conversations, pages, isBehind])
 
   return { conversations, found, more: () => setPages((count) => count + 1), sites, models, unread, failed }
+}
+
+/** Page by page, and of a page that takes long what there is: whatever was shown keeps its place. */
+async function* lookedUp(
+  all: readonly Conversation[],
+  query: SearchQuery,
+  pages: number,
+  signal: AbortSignal,
+): AsyncGenerator<{ hits: SearchHit[]; isWhole: boolean }> {
+  const hits: SearchHit[] = []
+  let since = performance.now()
+  for (let page = 0; page < pages; page += 1) {
+    let waiting: SearchHit[] = []
+    // oxlint-disable-next-line no-await-in-loop -- a page has its own order
+    for await (const some of findSearchHits(all.slice(page * pageSize, (page + 1) * pageSize), query, signal)) {
+      waiting.push(...some)
+      if (performance.now() - since < patienceMs) continue
+      hits.push(...phrasesFirst(waiting))
+      waiting = []
+      yield { hits: [...hits], isWhole: false }
+      since = performance.now()
+    }
+    hits.push(...phrasesFirst(waiting))
+  }
+  yield { hits, isWhole: true }
 }
 
 /** Those whose titles hold the words, while the index does not know them or is not asked for so little. */
 function titled(
   conversations: readonly Conversation[],
-  terms: readonly SearchTerm[],
+  query: SearchQuery,
   known: readonly Conversation[],
 ): Conversation[] {
   const ids = new Set(known.map(({ id }) => id))
-  const open = terms.map(({ word }) => ({ word, open: true }))
-  return conversations.filter(({ id, title }) => !ids.has(id) && countTerms(title, open) === open.length)
+  const open = { ...query, terms: query.terms.map((term) => ({ ...term, open: true })) }
+  return conversations.filter(({ id, title }) => !ids.has(id) && matchIn(title, open).count === open.terms.length)
 }
 
 /** Most frequent first. */

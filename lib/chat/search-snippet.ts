@@ -1,7 +1,4 @@
-import { findWords, foldWord, isSought, type FoundWord, type SearchTerm } from './search-words'
-
-/** What a reader looks for, taken apart once. */
-export type SearchQuery = { text: string; terms: readonly SearchTerm[] }
+import { findWords, isSought, longestWord, type FoundWord, type SearchTerm } from './search-words'
 
 /** A piece of a text; `hit` where it is what was looked for. */
 export type Segment = { text: string; hit: boolean }
@@ -10,6 +7,8 @@ export type Segment = { text: string; hit: boolean }
 const snippetLength = 170
 /** Characters before the first hit. */
 const leadLength = 50
+/** Characters beyond which a message is not taken apart as a whole. */
+const longMessage = 20_000
 
 type Range = { from: number; to: number; term: SearchTerm }
 
@@ -19,7 +18,7 @@ export function findHits(text: string, terms: readonly SearchTerm[]): Range[] {
   for (const word of findWords(text)) {
     if (word.dense) hits.push(...denseHits(word, terms))
     else {
-      const term = terms.find((one) => isSought(one, word.folded.slice(0, 40)))
+      const term = terms.find((one) => isSought(one, word.folded.slice(0, longestWord)))
       if (term) hits.push({ from: word.from, to: word.to, term })
     }
   }
@@ -52,45 +51,21 @@ function joined(hits: readonly Range[]): Range[] {
   return all
 }
 
-/** How many of the terms stand in a text. */
-export function countTerms(text: string, terms: readonly SearchTerm[]): number {
-  // Most texts hold none of them, which is seen faster without taking them apart.
-  const whole = foldWord(text)
-  const likely = terms.filter(({ word }) => whole.includes(word))
-  if (likely.length === 0) return 0
-  const folded = [...findWords(text)]
-  return likely.filter((term) =>
-    folded.some((word) => (word.dense ? word.folded.includes(term.word) : isSought(term, word.folded.slice(0, 40)))),
-  ).length
-}
-
-/** Whether the words stand in the text as they were written, one after the other. */
-export function hasPhrase(text: string, { text: query, terms }: SearchQuery): boolean {
-  if (terms.length < 2) return false
-  const phrase = joinedWords(query)
-  return ` ${joinedWords(text)}`.includes(phrase.startsWith(' ') ? phrase : ` ${phrase}`) || isRunIn(text, phrase)
-}
-
-/** In a script without blanks a phrase begins anywhere. */
-function isRunIn(text: string, phrase: string): boolean {
-  return !phrase.includes(' ') && [...findWords(text)].some(({ dense, folded }) => dense && folded.includes(phrase))
-}
-
-function joinedWords(text: string): string {
-  return [...findWords(text)].map(({ folded }) => folded).join(' ')
-}
-
 /** A title with its hits marked. */
 export function markedTitle(title: string, terms: readonly SearchTerm[]): Segment[] {
   return segments(title, findHits(title, terms), 0, title.length)
 }
 
-/** The sentence around the place where most of the terms stand together; empty where none does. */
-export function snippetOf(message: string, query: SearchQuery): Segment[] {
-  const text = withoutMarks(message)
-  const hits = findHits(text, query.terms)
+/**
+ * The sentence around the place where most of the terms stand together; empty where none does.
+ * @param near a place where one stands: of a very long message no more is taken apart than what is around it.
+ */
+export function snippetOf(message: string, terms: readonly SearchTerm[], near = 0): Segment[] {
+  const part = message.length > longMessage ? message.slice(Math.max(0, near - 1_000), near + 9_000) : message
+  const text = withoutMarks(part)
+  const hits = findHits(text, terms)
   // What stands only in an address or a mark is shown as it is written.
-  return hits.length > 0 ? around(text, hits) : around(flat(message), findHits(flat(message), query.terms))
+  return hits.length > 0 ? around(text, hits) : around(flat(part), findHits(flat(part), terms))
 }
 
 function around(text: string, hits: readonly Range[]): Segment[] {

@@ -1,18 +1,27 @@
 /** Longer ones, such as encoded data, are told apart by their beginning. */
-const longestWord = 40
+export const longestWord = 40
 
 /** Scripts that put no blanks between their words. */
 const dense = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`
-const words = new RegExp(String.raw`([${dense}]+)|[[\p{L}\p{N}\p{M}]--[${dense}]]+`, 'gv')
+const letter = String.raw`[[\p{L}\p{N}\p{M}]--[${dense}]]`
+const words = new RegExp(`([${dense}]+)|${letter}+`, 'gv')
+const letters = new RegExp(letter, 'v')
 /** Accents, and the vowel signs of Arabic, which few people write. */
 const accents = /[\u0300-\u036f\u064b-\u065f]/g
-const plain = /^[a-z0-9]+$/
+// oxlint-disable-next-line no-control-regex -- all of ASCII
+const plain = /^[\0-\x7f]*$/
+const denseStart = new RegExp(`^[${dense}]`, 'v')
 
-/** A word as it is compared: without case, accents and forms of width. */
+/** A word, or a text, as it is compared: without case, accents and forms of width. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase()
   if (plain.test(lower)) return lower
   return lower.normalize('NFKD').replace(accents, '').normalize('NFKC').replaceAll('ς', 'σ')
+}
+
+/** Whether a character goes on with a word, in a script that puts blanks between words. */
+export function isLetter(character: string | undefined): boolean {
+  return character !== undefined && letters.test(character)
 }
 
 /** A stretch of a text between blanks and marks, and where it stands. */
@@ -41,11 +50,21 @@ function* neighbours(run: string): Generator<string> {
   for (const [index, character] of characters.entries()) yield character + (characters[index + 1] ?? '')
 }
 
+/**
+ * The beginning by which a word is filed: two letters, or one character of a script that has thousands. So each file is
+ * of a size that is read at once, and a word or the beginning of one is in one file.
+ */
+export function stemOf(word: string): string {
+  return denseStart.exec(word)?.[0] ?? word.slice(0, 2)
+}
+
 /** A word that is looked for. */
 export type SearchTerm = {
   word: string
   /** A word that begins so will do, too. */
   open: boolean
+  /** Of a script without blanks: it may begin and end anywhere. */
+  dense: boolean
 }
 
 /** Shorter ones begin too many words. */
@@ -61,7 +80,7 @@ export function searchTerms(query: string): SearchTerm[] {
     if (isDense) return denseTerms(folded)
     const word = folded.slice(0, longestWord)
     const isTyped = index === found.length - 1 && to === query.length
-    return [{ word, open: word.length >= shortestOpen || (isTyped && word.length > 1) }]
+    return [{ word, open: word.length >= shortestOpen || (isTyped && word.length > 1), dense: false }]
   })
   return terms.filter(({ word }, index) => terms.findIndex((other) => other.word === word) === index)
 }
@@ -69,8 +88,11 @@ export function searchTerms(query: string): SearchTerm[] {
 function denseTerms(run: string): SearchTerm[] {
   const characters = Array.from(run)
   // The last character of a run stands alone in the index; here more of it may follow in the text.
-  if (characters.length === 1) return [{ word: run, open: true }]
-  return characters.slice(0, -1).map((one, index) => ({ word: one + (characters[index + 1] ?? ''), open: false }))
+  if (characters.length === 1) return [{ word: run, open: true, dense: true }]
+  return characters.slice(0, -1).map((one, index) => {
+    const word = one + (characters[index + 1] ?? '')
+    return { word, open: false, dense: true }
+  })
 }
 
 /** Whether a word of a text is what the term looks for. */

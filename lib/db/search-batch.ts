@@ -1,20 +1,14 @@
+import { stemOf } from '../chat/search-words'
 import { db } from './db'
 import type { SearchNote } from './search-notes'
-import {
-  blockSize,
-  highestCount,
-  stemLength,
-  type SearchBlock,
-  type SearchDoc,
-  type SearchPlace,
-  type SearchStem,
-} from './search-records'
+import { addCounts, packWords, unpackWords } from './search-packed'
+import { blockSize, type SearchBlock, type SearchDoc, type SearchPlace, type SearchStem } from './search-records'
 
 /** Records of words written at a time: few enough that the worker is heard in between. */
 const writtenAtOnce = 200
 
 type Key = [stem: string, block: number]
-type Additions = { key: Key; words: Map<string, [place: number, count: number][]> }
+type Additions = { key: Key; words: Map<string, Map<number, number>> }
 
 /** What is new to the index, gathered so that each of its records is written once. */
 export class SearchBatch {
@@ -51,13 +45,11 @@ export class SearchBatch {
   addWords(number: number, counts: ReadonlyMap<string, number>): void {
     const block = Math.floor(number / blockSize)
     for (const [word, count] of counts) {
-      const stem = word.slice(0, stemLength)
+      const stem = stemOf(word)
       const name = `${block} ${stem}`
       let additions = this.#additions.get(name)
       if (!additions) this.#additions.set(name, (additions = { key: [stem, block], words: new Map() }))
-      const found = additions.words.get(word)
-      if (found) found.push([number % blockSize, count])
-      else additions.words.set(word, [[number % blockSize, count]])
+      addCounts(additions.words, word, new Map([[number % blockSize, count]]))
     }
   }
 
@@ -114,19 +106,10 @@ function writeWords(slice: readonly Additions[]): Promise<void> {
   return db.transaction('rw', db.searchStems, async () => {
     const known = await db.searchStems.bulkGet(slice.map(({ key }) => key))
     const rows = slice.map(({ key: [stem, block], words }, index): SearchStem => {
-      const merged = { ...known[index]?.words }
-      // `constructor` is a word as well.
-      for (const [word, added] of words) {
-        merged[word] = withCounts(Object.hasOwn(merged, word) ? (merged[word] ?? []) : [], added)
-      }
-      return { stem, block, words: merged }
+      const merged = unpackWords(known[index]?.words ?? '')
+      for (const [word, added] of words) addCounts(merged, word, added)
+      return { stem, block, words: packWords(merged) }
     })
     await db.searchStems.bulkPut(rows)
   })
-}
-
-function withCounts(known: readonly number[], added: readonly [place: number, count: number][]): number[] {
-  const counts = new Map(known.map((entry) => [entry >> 4, entry & 15]))
-  for (const [place, count] of added) counts.set(place, Math.min(highestCount, (counts.get(place) ?? 0) + count))
-  return [...counts].map(([place, count]) => place * 16 + count)
 }

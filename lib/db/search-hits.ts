@@ -1,6 +1,7 @@
 import { textOf, threadTo, type Message } from '../chat/message'
 import type { Conversation } from '../chat/conversation'
-import { countTerms, hasPhrase, markedTitle, snippetOf, type SearchQuery, type Segment } from '../chat/search-snippet'
+import { matchIn, type Match, type SearchQuery } from '../chat/search-match'
+import { markedTitle, snippetOf, type Segment } from '../chat/search-snippet'
 import { listMessages } from './messages'
 
 /** Why a conversation was found, as it is shown. */
@@ -15,42 +16,53 @@ export type SearchHit = {
   isPhrase: boolean
 }
 
+/** Conversations that are looked up side by side: as many as can be seen. */
+const atOnce = 10
+
 /**
- * Looks the found conversations up, those first in which the words stand as they were written.
+ * Looks the found conversations up, a screenful at a time, since some may be a thousand messages long.
  * @throws the reason of the signal when the reader types on.
  */
-export async function findSearchHits(
+export async function* findSearchHits(
   conversations: readonly Conversation[],
   query: SearchQuery,
   signal: AbortSignal,
-): Promise<SearchHit[]> {
-  const hits = await Promise.all(
-    conversations.map(async (conversation) => {
-      const messages = await listMessages(conversation.id)
-      signal.throwIfAborted()
-      return hitIn(conversation, messages, query)
-    }),
-  )
+): AsyncGenerator<SearchHit[]> {
+  for (let from = 0; from < conversations.length; from += atOnce) {
+    // oxlint-disable-next-line no-await-in-loop -- what can be seen comes first
+    const hits = await Promise.all(
+      conversations.slice(from, from + atOnce).map(async (conversation) => {
+        const messages = await listMessages(conversation.id)
+        signal.throwIfAborted()
+        return hitIn(conversation, messages, query)
+      }),
+    )
+    signal.throwIfAborted()
+    yield hits
+  }
+}
+
+/** Those first in which the words stand as they were written. */
+export function phrasesFirst(hits: readonly SearchHit[]): SearchHit[] {
   return [...hits.filter(({ isPhrase }) => isPhrase), ...hits.filter(({ isPhrase }) => !isPhrase)]
 }
 
 function hitIn(conversation: Conversation, messages: readonly Message[], query: SearchQuery): SearchHit {
   const shown = new Set(threadTo(messages, conversation.leafId).map(({ id }) => id))
-  let best: { message: Message; text: string; worth: number; isPhrase: boolean } | undefined
+  let best: (Match & { message: Message; text: string; worth: number }) | undefined
   for (const message of messages) {
     const text = textOf(message)
-    const count = countTerms(text, query.terms)
-    if (count === 0) continue
-    const isPhrase = count === query.terms.length && hasPhrase(text, query)
+    const match = matchIn(text, query)
+    if (match.count === 0) continue
     // What is shown anyway, and came first, where all else is equal.
-    const worth = count * 4 + (isPhrase ? 2 : 0) + (shown.has(message.id) ? 1 : 0)
-    if (!best || worth > best.worth) best = { message, text, worth, isPhrase }
+    const worth = match.count * 4 + (match.isPhrase ? 2 : 0) + (shown.has(message.id) ? 1 : 0)
+    if (!best || worth > best.worth) best = { ...match, message, text, worth }
   }
   return {
     conversation,
     title: markedTitle(conversation.title, query.terms),
     ...(best ? { messageId: best.message.id } : {}),
-    snippet: best ? snippetOf(best.text, query) : [],
-    isPhrase: (best?.isPhrase ?? false) || hasPhrase(conversation.title, query),
+    snippet: best ? snippetOf(best.text, query.terms, best.at) : [],
+    isPhrase: (best?.isPhrase ?? false) || matchIn(conversation.title, query).isPhrase,
   }
 }

@@ -8,7 +8,7 @@ import { SearchBatch } from './search-batch'
 import type { SearchDoc } from './search-records'
 
 /** What the index is made by. Another number, and it is made anew. */
-const searchVersion = '1'
+const searchVersion = '2'
 /** Conversations read at a time, and the characters after which no more are. */
 const sliceSize = 256
 const sliceCharacters = 2_000_000
@@ -23,14 +23,21 @@ export async function ensureIndex(): Promise<void> {
   await rebuildIndex()
 }
 
-/** Forgets the index and notes every conversation. */
-export function rebuildIndex(): Promise<void> {
-  const tables = [db.facts, db.conversations, db.searchNotes, db.searchParts, db.searchBlocks, db.searchStems]
-  return db.transaction('rw', tables, async () => {
+/**
+ * Forgets the index and notes every conversation. In two steps, since no conversation can be read while a transaction
+ * that notes them clears the words of ten thousand; what dies in between is begun anew at the next start.
+ */
+export async function rebuildIndex(): Promise<void> {
+  const tables = [db.facts, db.searchParts, db.searchBlocks, db.searchStems]
+  await db.transaction('rw', tables, async () => {
+    await db.facts.delete('search')
     await db.searchParts.clear()
     await db.searchBlocks.clear()
     await db.searchStems.clear()
-    const ids = await db.conversations.toCollection().primaryKeys()
+  })
+  const ids = await db.conversations.toCollection().primaryKeys()
+  // What is stored from here on is noted by itself.
+  await db.transaction('rw', db.searchNotes, db.facts, async () => {
     await db.searchNotes.bulkPut(ids.map((conversationId) => ({ conversationId, stamp: Math.random() })))
     await db.facts.put({ name: 'search', value: searchVersion })
   })

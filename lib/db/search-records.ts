@@ -5,11 +5,6 @@
 
 /** Conversations to a block. */
 export const blockSize = 256
-/** Counts beyond this say no more. */
-export const highestCount = 15
-/** Characters of a word by which it is filed. */
-export const stemLength = 2
-
 /** What of a conversation the index holds already: a print of each text, by the text's name. */
 export type SearchParts = { conversationId: string; number: number; prints: Record<string, string> }
 
@@ -21,5 +16,5 @@ export type SearchPlace = SearchDoc | 'dead' | 'swept'
 
 export type SearchBlock = { block: number; places: SearchPlace[] }
 
-/** All words of a block that begin so, each with where and how often: place in the block × 16 + count. */
-export type SearchStem = { stem: string; block: number; words: Record<string, number[]> }
+/** All words of a block that begin so, each with where and how often, in one text (`search-packed.ts`). */
+export type SearchStem = { stem: string; block: number; words: string }

@@ -1,4 +1,5 @@
 import { db } from './db'
+import { packWords, unpackWords } from './search-packed'
 import type { SearchStem } from './search-records'
 
 /** Records of words looked at in one go. */
@@ -42,13 +43,14 @@ async function sweep(rows: readonly SearchStem[], dead: ReadonlyMap<number, Read
   for (const { stem, block, words } of rows) {
     const gone = dead.get(block)
     if (!gone) continue
-    const kept = Object.entries(words).map(
-      ([word, entries]) => [word, entries.filter((one) => !gone.has(one >> 4))] as const,
-    )
-    if (kept.every(([word, entries]) => entries.length === words[word]?.length)) continue
-    const left = kept.filter(([, entries]) => entries.length > 0)
-    if (left.length === 0) emptied.push([stem, block])
-    else changed.push({ stem, block, words: Object.fromEntries(left) })
+    const kept = unpackWords(words)
+    for (const [word, counts] of kept) {
+      for (const place of counts.keys()) if (gone.has(place)) counts.delete(place)
+      if (counts.size === 0) kept.delete(word)
+    }
+    const left = packWords(kept)
+    if (left === '') emptied.push([stem, block])
+    else if (left.length !== words.length) changed.push({ stem, block, words: left })
   }
   await db.transaction('rw', db.searchStems, async () => {
     await db.searchStems.bulkPut(changed)

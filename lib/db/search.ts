@@ -1,10 +1,8 @@
 import Dexie from 'dexie'
-import { isSought, type SearchTerm } from '../chat/search-words'
+import { stemOf, type SearchTerm } from '../chat/search-words'
 import { db } from './db'
-import { blockSize, stemLength, type SearchBlock, type SearchDoc, type SearchStem } from './search-records'
-
-/** Records read for a word of which only two letters are typed. */
-const mostStems = 2_000
+import { countAt, eachSought, placeAt } from './search-packed'
+import { blockSize, type SearchBlock, type SearchDoc, type SearchStem } from './search-records'
 
 /** BM25 as it is usually set. */
 const saturation = 1.2
@@ -13,12 +11,30 @@ const lengthShare = 0.75
 const openWeight = 0.6
 
 /** Every conversation that the index knows, with what it can be filtered by. */
-export async function readSearchDocs(): Promise<SearchBlock[]> {
-  return db.searchBlocks.toArray()
+export type SearchDocs = {
+  all: readonly SearchDoc[]
+  /** By its number in the index; a number may be nobody's. */
+  byNumber: readonly (SearchDoc | undefined)[]
+  /** By number: how much a count is worth less for the length of its conversation. */
+  dampings: Float32Array
 }
 
-export function docsIn(blocks: readonly SearchBlock[]): SearchDoc[] {
-  return blocks.flatMap(({ places }) => places.filter((place) => typeof place === 'object'))
+export async function readSearchDocs(): Promise<SearchDocs> {
+  return searchDocs(await db.searchBlocks.toArray())
+}
+
+function searchDocs(blocks: readonly SearchBlock[]): SearchDocs {
+  const byNumber: (SearchDoc | undefined)[] = []
+  for (const { block, places } of blocks) {
+    for (const [index, place] of places.entries()) {
+      byNumber[block * blockSize + index] = typeof place === 'object' ? place : undefined
+    }
+  }
+  const all = byNumber.filter((doc) => doc !== undefined)
+  const average = all.reduce((sum, { length }) => sum + length, 0) / Math.max(1, all.length)
+  const damping = (doc: SearchDoc | undefined) =>
+    saturation * (1 - lengthShare + (lengthShare * (doc?.length ?? 0)) / Math.max(1, average))
+  return { all, byNumber, dampings: Float32Array.from(byNumber, damping) }
 }
 
 /** How many conversations the search has not read yet. */
@@ -26,84 +42,65 @@ export function countUnread(): Promise<number> {
   return db.searchNotes.count()
 }
 
-export type Ranked = { conversationId: string; score: number }
-
-/** The conversations in which every term is found, best first. */
-export async function rankConversations(
-  terms: readonly SearchTerm[],
-  blocks: readonly SearchBlock[],
-): Promise<Ranked[]> {
+/** The ids of the conversations in which every term is found, best first. */
+export async function rankConversations(terms: readonly SearchTerm[], docs: SearchDocs): Promise<string[]> {
   if (terms.length === 0) return []
-  const rows = await db.transaction('r', db.searchStems, () => Promise.all(terms.map(stemsFor)))
-  const places = new Map(blocks.map(({ block, places: all }) => [block, all]))
-  const docOf = (number: number): SearchDoc | undefined => {
-    const place = places.get(Math.floor(number / blockSize))?.[number % blockSize]
-    return typeof place === 'object' ? place : undefined
-  }
-  const docs = docsIn(blocks)
-  const average = docs.reduce((sum, { length }) => sum + length, 0) / Math.max(1, docs.length)
-  let scores: Map<number, number> | undefined
-  for (const [index, term] of terms.entries()) {
-    const found = scoresFor(term, rows[index] ?? [], docOf, { count: docs.length, average })
+  const rows = await readStems(terms)
+  let scores: Float32Array | undefined
+  for (const term of terms) {
+    const found = scoresFor(term, rows.get(stemOf(term.word)) ?? [], docs)
     scores = scores ? joined(scores, found) : found
   }
-  return [...(scores ?? [])]
-    .flatMap(([number, score]) => {
-      const doc = docOf(number)
-      return doc ? [{ conversationId: doc.conversationId, score }] : []
-    })
-    .sort((one, other) => other.score - one.score)
-}
-
-function stemsFor({ word, open }: SearchTerm): Promise<SearchStem[]> {
-  const stem = word.slice(0, stemLength)
-  const byStem = db.searchStems.where('[stem+block]')
-  if (!open || word.length >= stemLength) return byStem.between([stem, Dexie.minKey], [stem, Dexie.maxKey]).toArray()
-  return byStem
-    .between([stem, Dexie.minKey], [`${stem}\uffff`, Dexie.maxKey])
-    .limit(mostStems)
-    .toArray()
-}
-
-function scoresFor(
-  term: SearchTerm,
-  rows: readonly SearchStem[],
-  docOf: (number: number) => SearchDoc | undefined,
-  { count, average }: { count: number; average: number },
-): Map<number, number> {
-  const entries = new Map<string, number[]>()
-  for (const { block, words } of rows) {
-    for (const [word, found] of Object.entries(words)) {
-      if (!isSought(term, word)) continue
-      const all = entries.get(word) ?? []
-      for (const entry of found) all.push(block * blockSize * 16 + entry)
-      entries.set(word, all)
-    }
+  const ranked: { id: string; score: number }[] = []
+  for (const [number, doc] of docs.byNumber.entries()) {
+    const score = scores?.[number] ?? 0
+    if (doc && score > 0) ranked.push({ id: doc.conversationId, score })
   }
-  const scores = new Map<number, number>()
-  for (const [word, found] of entries) {
-    const living = found.flatMap((entry) => {
-      const number = Math.floor(entry / 16)
-      const doc = docOf(number)
-      return doc ? [{ number, doc, times: entry % 16 }] : []
+  return ranked.sort((one, other) => other.score - one.score).map(({ id }) => id)
+}
+
+/** Each file of words once, however many of the terms are in it. */
+async function readStems(terms: readonly SearchTerm[]): Promise<Map<string, SearchStem[]>> {
+  const stems = [...new Set(terms.map(({ word }) => stemOf(word)))]
+  const byStem = db.searchStems.where('[stem+block]')
+  const rows = await db.transaction('r', db.searchStems, () =>
+    Promise.all(stems.map((stem) => byStem.between([stem, Dexie.minKey], [stem, Dexie.maxKey]).toArray())),
+  )
+  return new Map(stems.map((stem, index) => [stem, rows[index] ?? []]))
+}
+
+/** By number: how well a conversation fits the term, 0 where it does not. */
+function scoresFor(term: SearchTerm, rows: readonly SearchStem[], { all, byNumber, dampings }: SearchDocs) {
+  const holders = { whole: 0, begun: 0 }
+  for (const { words } of rows) {
+    eachSought(words, term, (length, from, to) => {
+      holders[length === term.word.length ? 'whole' : 'begun'] += to - from
     })
-    const weight = word === term.word ? 1 : openWeight * (term.word.length / word.length)
-    const rarity = Math.log(1 + (count - living.length + 0.5) / (living.length + 0.5))
-    for (const { number, doc, times } of living) {
-      const bounded = times + saturation * (1 - lengthShare + (lengthShare * doc.length) / average)
-      const score = weight * rarity * ((times * (saturation + 1)) / bounded)
-      // Of several words that begin so, the best counts.
-      if (score > (scores.get(number) ?? 0)) scores.set(number, score)
-    }
+  }
+  const rarity = (count: number) => Math.log(1 + (all.length - count + 0.5) / (count + 0.5))
+  const wholeWeight = rarity(Math.min(all.length, holders.whole))
+  // Words that only begin so are one crowd: which of them is meant nobody knows.
+  const begunWeight = rarity(Math.min(all.length, holders.begun)) * openWeight
+  const scores = new Float32Array(byNumber.length)
+  for (const { block, words } of rows) {
+    eachSought(words, term, (length, from, to) => {
+      const isWhole = length === term.word.length
+      const weight = (isWhole ? wholeWeight : (begunWeight * term.word.length) / length) * (saturation + 1)
+      for (let at = from; at < to; at += 1) {
+        const number = block * blockSize + placeAt(words, at)
+        const count = countAt(words, at)
+        const score = (weight * count) / (count + (dampings[number] ?? saturation))
+        // Of several words that begin so, the best counts.
+        if (score > (scores[number] ?? 0)) scores[number] = score
+      }
+    })
   }
   return scores
 }
 
-function joined(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): Map<number, number> {
-  const both = new Map<number, number>()
-  for (const [number, score] of one) {
-    const more = other.get(number)
-    if (more !== undefined) both.set(number, score + more)
-  }
-  return both
+function joined(one: Float32Array, other: Float32Array): Float32Array {
+  return one.map((score, number) => {
+    const more = other[number] ?? 0
+    return score > 0 && more > 0 ? score + more : 0
+  })
 }

@@ -2,16 +2,17 @@ import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { searchTerms, searchWords } from '../../../lib/chat/search-words'
-import type { SearchQuery } from '../../../lib/chat/search-snippet'
+import { searchQuery } from '../../../lib/chat/search-match'
 import { addAttachment } from '../../../lib/db/attachments'
 import { listConversations, markDeleted, purgeDeleted, renameConversation } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
 import { addRecords } from '../../../lib/db/import-records'
 import { beginTurn, checkpoint } from '../../../lib/db/messages'
-import { countUnread, docsIn, rankConversations, readSearchDocs } from '../../../lib/db/search'
-import { findSearchHits } from '../../../lib/db/search-hits'
+import { countUnread, rankConversations, readSearchDocs } from '../../../lib/db/search'
+import { findSearchHits, phrasesFirst, type SearchHit } from '../../../lib/db/search-hits'
 import { ensureIndex, rebuildIndex } from '../../../lib/db/search-index'
 import { indexed, sweepIndex } from '../../../lib/db/search-keeper'
+import { packWords } from '../../../lib/db/search-packed'
 import { freshStores } from '../../helpers/database'
 import { attachment, message } from '../../helpers/messages'
 
@@ -45,16 +46,16 @@ async function store(...all: Stored[]): Promise<void> {
 }
 
 async function find(text: string): Promise<string[]> {
-  const ranked = await rankConversations(searchTerms(text), await readSearchDocs())
-  return ranked.map(({ conversationId }) => conversationId)
+  return rankConversations(searchTerms(text), await readSearchDocs())
 }
 
 /** As it is shown: looked up, deleted ones left out. */
 async function shown(text: string) {
-  const query: SearchQuery = { text, terms: searchTerms(text) }
   const known = new Map((await listConversations()).map((one) => [one.id, one]))
   const found = (await find(text)).flatMap((id) => known.get(id) ?? [])
-  return findSearchHits(found, query, new AbortController().signal)
+  const hits: SearchHit[] = []
+  for await (const some of findSearchHits(found, searchQuery(text), new AbortController().signal)) hits.push(...some)
+  return phrasesFirst(hits)
 }
 
 beforeEach(freshStores)
@@ -117,7 +118,7 @@ describe('the search', () => {
     await store({ id: 'a', texts: ['Summarize', 'So.'], attachmentIds: ['p'] })
     expect(await find('bookbinding')).toEqual(['a'])
     expect(await find('example.org')).toEqual(['a'])
-    expect(docsIn(await readSearchDocs())).toEqual([
+    expect((await readSearchDocs()).all).toEqual([
       expect.objectContaining({ sites: ['example.org'], models: ['small'] }),
     ])
   })
@@ -224,7 +225,7 @@ describe('the index', () => {
     await store({ id: 'a', texts: ['vellum'] })
     // Words were written under a number, and the record that says whose it is was not.
     await db.searchBlocks.put({ block: 0, places: [...((await db.searchBlocks.get(0))?.places ?? []), 'dead'] })
-    await db.searchStems.put({ stem: 'pa', block: 0, words: { paper: [1 * 16 + 1] } })
+    await db.searchStems.put({ stem: 'pa', block: 0, words: packWords(new Map([['paper', new Map([[1, 1]])]])) })
     await store({ id: 'b', texts: ['linen'] })
     expect(await find('paper')).toEqual([])
     expect(await find('linen')).toEqual(['b'])
