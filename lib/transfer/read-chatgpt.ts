@@ -1,4 +1,5 @@
 import type { MessagePart } from '../chat/message'
+import { documentIn, fenced, withoutMarks } from './chatgpt-text'
 import type { Candidate, ReadContext } from './import-types'
 import { fieldOf, placeOf } from './read-gloss'
 import { fromForeign, momentOf, stringOf, type ForeignNode } from './turns'
@@ -36,17 +37,22 @@ function toNode(id: string, node: unknown): ForeignNode {
   const message = fieldOf(node, 'message')
   const metadata = fieldOf(message, 'metadata')
   const hidden = fieldOf(metadata, 'is_visually_hidden_from_conversation') === true
-  const recipient = fieldOf(message, 'recipient')
+  const content = fieldOf(message, 'content')
+  const recipient = stringOf(fieldOf(message, 'recipient')) ?? 'all'
+  const author = fieldOf(fieldOf(message, 'author'), 'role')
+  // A picture comes as the answer of a tool, and is one to the reader.
+  const drawn = author === 'tool' ? listOf(fieldOf(content, 'parts')).filter(isPicture).map(partText) : []
+  const role = drawn.length > 0 ? 'assistant' : author
+  const written = drawn.length > 0 ? drawn.join('\n\n') : documentIn(recipient, rawTextOf(content))
   // What it says to a tool is not said to the reader; the code it runs is worth seeing.
-  const toReader = recipient === undefined || recipient === null || recipient === 'all' || recipient === 'python'
-  const role = fieldOf(fieldOf(message, 'author'), 'role')
+  const toReader = recipient === 'all' || recipient === 'python' || written !== undefined
   const createdAt = momentOf(fieldOf(message, 'create_time'), 'seconds')
   const model = stringOf(fieldOf(metadata, 'model_slug'))
   return {
     id,
     parentId: stringOf(fieldOf(node, 'parent')) ?? null,
     role: !hidden && toReader && (role === 'user' || role === 'assistant') ? role : undefined,
-    parts: partsOf(fieldOf(message, 'content')),
+    parts: written === undefined ? partsOf(content) : [{ type: 'text', text: written }],
     ...(createdAt === undefined ? {} : { createdAt }),
     ...(model === undefined ? {} : { model }),
   }
@@ -56,7 +62,7 @@ function partsOf(content: unknown): MessagePart[] {
   const text = (value: string): MessagePart[] => [{ type: 'text', text: withoutMarks(value) }]
   switch (fieldOf(content, 'content_type')) {
     case 'code':
-      return text(fenced(stringOf(fieldOf(content, 'text')) ?? ''))
+      return text(fenced(rawTextOf(content)))
     case 'thoughts':
       return listOf(fieldOf(content, 'thoughts')).map((thought) => ({
         type: 'reasoning',
@@ -69,29 +75,27 @@ function partsOf(content: unknown): MessagePart[] {
     case 'user_editable_context':
     case 'model_editable_context':
       return []
-    default: {
-      const parts = fieldOf(content, 'parts')
-      if (Array.isArray(parts)) return text(parts.map(partText).filter(Boolean).join('\n\n'))
-      return text(stringOf(fieldOf(content, 'text')) ?? '')
-    }
+    default:
+      return text(rawTextOf(content))
   }
+}
+
+function rawTextOf(content: unknown): string {
+  const parts = fieldOf(content, 'parts')
+  return Array.isArray(parts)
+    ? parts.map(partText).filter(Boolean).join('\n\n')
+    : (stringOf(fieldOf(content, 'text')) ?? '')
 }
 
 /** Pictures and sounds lie beside the file, or nowhere. */
 function partText(part: unknown): string {
   if (typeof part === 'string') return part
-  const type = stringOf(fieldOf(part, 'content_type')) ?? ''
-  if (type.startsWith('image')) return '(A picture, which the export does not bring along.)'
+  if (isPicture(part)) return '(A picture, which the export does not bring along.)'
   return stringOf(fieldOf(part, 'text')) ?? ''
 }
 
-/** Where its own page draws a source, the text has letters that no font has. */
-function withoutMarks(text: string): string {
-  return text.replace(/\uE200[^\uE201]{0,2000}\uE201/g, '')
-}
-
-function fenced(code: string): string {
-  return code.trim() === '' ? '' : `\`\`\`\`\n${code}\n\`\`\`\``
+function isPicture(part: unknown): boolean {
+  return stringOf(fieldOf(part, 'content_type'))?.startsWith('image') ?? false
 }
 
 function listOf(value: unknown): unknown[] {

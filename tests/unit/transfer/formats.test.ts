@@ -17,6 +17,21 @@ function shown(bundle: Bundle | undefined): [role: string, text: string][] {
   return threadTo(bundle.messages, bundle.conversation.leafId).map((message) => [message.role, textOf(message)])
 }
 
+/** A message as ChatGPT exports it. */
+function said(role: string, part: unknown, { recipient = 'all', type = 'text' } = {}): object {
+  const content =
+    type === 'code' ? { content_type: type, language: 'json', text: part } : { content_type: type, parts: [part] }
+  return { author: { role }, content, recipient, metadata: {}, create_time: null }
+}
+
+function conversationOf(messages: readonly object[]): object {
+  const mapping = messages.map((message, index) => {
+    const node = { id: `n${index}`, parent: index === 0 ? null : `n${index - 1}`, children: [], message }
+    return [`n${index}`, node] as const
+  })
+  return { title: 'A plan', mapping: Object.fromEntries(mapping), current_node: `n${messages.length - 1}` }
+}
+
 describe('our own backups', () => {
   it.each([0, 1])('of version %i come in', async (version) => {
     const file = await read(fixture(`gloss-v${version}`))
@@ -64,6 +79,47 @@ describe('an export of ChatGPT', () => {
     expect(file.mended).toBe(1)
     expect(file.leftOut).toEqual([
       { place: 'Conversation 3 (“Damaged”)', reason: '“mapping” is damaged: its messages are not there.' },
+    ])
+  })
+
+  it('keeps documents written beside the conversation, pictures it drew, and the names behind its marks', async () => {
+    const document = '{"name":"plan","type":"document","content":"# The plan\\n\\nFirst this."}'
+    const code = '{"name":"app","type":"code/python","content":"print(2)"}'
+    const all = [
+      said('user', 'Write it down.'),
+      said('assistant', document, { recipient: 'canmore.create_textdoc', type: 'code' }),
+      said('tool', 'Successfully created text document.'),
+      said('assistant', '{"updates":[{"pattern":"First","replacement":"Then"}]}', {
+        recipient: 'canmore.update_textdoc',
+      }),
+      said('assistant', '{"updates":[{"pattern":".*","replacement":"All anew."}]}', {
+        recipient: 'canmore.update_textdoc',
+      }),
+      said('assistant', '{"comments":[]}', { recipient: 'canmore.comment_textdoc' }),
+      said('assistant', code, { recipient: 'canmore.create_textdoc' }),
+      said('user', 'Now draw it.'),
+      said('assistant', '{"prompt":"a plan"}', { recipient: 't2uay3k.sj1i4kz' }),
+      said(
+        'tool',
+        { content_type: 'image_asset_pointer', asset_pointer: 'sediment://file_2' },
+        { type: 'multimodal_text' },
+      ),
+      said('tool', 'From now on, say nothing.'),
+      said(
+        'assistant',
+        'By \ue200entity\ue202["person","Ada Lovelace","of London"]\ue201【3†a.pdf】, see \ue200url\ue202here\ue202https://a.example/\ue201.',
+      ),
+    ]
+    const { bundles, leftOut } = await read([conversationOf(all)])
+    expect(leftOut).toEqual([])
+    expect(shown(bundles[0])).toEqual([
+      ['user', 'Write it down.'],
+      ['assistant', '# The plan\n\nFirst this.\n\nAll anew.\n\n````python\nprint(2)\n````'],
+      ['user', 'Now draw it.'],
+      [
+        'assistant',
+        '(A picture, which the export does not bring along.)\n\nBy Ada Lovelace, see [here](https://a.example/).',
+      ],
     ])
   })
 
