@@ -1,4 +1,4 @@
-import { findWords, foldWord, isLetter, longestWord, searchTerms, type SearchTerm } from './search-words'
+import { findWords, foldWord, isLetter, joinCuts, longestWord, searchTerms, type SearchTerm } from './search-words'
 
 /** What a reader looks for, taken apart once. */
 export type SearchQuery = {
@@ -24,7 +24,9 @@ export function searchQuery(text: string): SearchQuery {
 
 /** Looks for the letters first: most texts hold none of them, and are not taken apart to see that. */
 export function matchIn(text: string, { terms, phrase }: SearchQuery): Match {
-  const folded = foldWord(text)
+  const raw = foldWord(text)
+  // What is not there as it is written may be there as it is read.
+  const folded = terms.some((term) => placeOf(term, raw) === -1) ? joinCuts(raw) : raw
   const places = terms.map((term) => placeOf(term, folded)).filter((place) => place !== -1)
   const phraseAt = phrase && places.length === terms.length ? folded.search(phrase) : -1
   return { count: places.length, isPhrase: phraseAt !== -1, at: phraseAt === -1 ? (places[0] ?? 0) : phraseAt }

@@ -34,15 +34,25 @@ export function* findWords(text: string): Generator<FoundWord> {
   }
 }
 
+/** Marks in the middle of a word, which its reader does not see: “calf**skin**”. They may mean something else in code. */
+const cuts = /(?<=[\p{L}\p{N}\p{M}])(?:\*{1,3}|~~|`)(?=[\p{L}\p{N}])/gu
+const cutWords = /[\p{L}\p{N}\p{M}]+(?:(?:\*{1,3}|~~|`)[\p{L}\p{N}\p{M}]+)+/gu
+
+export function joinCuts(text: string): string {
+  return text.replace(cuts, '')
+}
+
 /**
  * The words a text is found by, each as often as it stands there. A stretch without blanks gives every two neighbours,
- * and its last character alone, so that each of its characters begins one.
+ * and its last character alone, so that each of its characters begins one. A word that marks cut gives its parts and
+ * the whole.
  */
 export function* searchWords(text: string): Generator<string> {
   for (const { folded, dense: isDense } of findWords(text)) {
     if (isDense) yield* neighbours(folded)
     else yield folded.slice(0, longestWord)
   }
+  for (const [cut] of text.matchAll(cutWords)) yield* searchWords(joinCuts(cut))
 }
 
 function* neighbours(run: string): Generator<string> {

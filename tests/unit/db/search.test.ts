@@ -106,6 +106,34 @@ describe('the search', () => {
     expect(await find('边注')).toEqual([])
   })
 
+  it('finds words that marks of markdown cut, and their parts', async () => {
+    await store(
+      { id: 'a', texts: ['Made of calf**skin**, and not of `paper`s. width*height'] },
+      { id: 'zh', texts: ['写**注释**了'] },
+    )
+    for (const words of ['calfskin', 'skin', 'papers', 'height']) expect(await find(words), words).toEqual(['a'])
+    for (const words of ['写注释', '注释了', '注释']) expect(await find(words), words).toEqual(['zh'])
+    const [hit] = await shown('calfskin')
+    expect(hit?.snippet.filter((one) => one.hit).map(({ text }) => text)).toEqual(['calfskin'])
+    expect((await shown('of calfskin and'))[0]?.isPhrase).toBe(true)
+  })
+
+  it('finds every conversation with a character, whichever of thousands of pairs it begins', async () => {
+    const pairs = Array.from({ length: 2_100 }, (_, index) => `的${String.fromCharCode(0x4e00 + index)}`)
+    await store({ id: 'many', texts: [pairs.join(' ')] }, { id: 'last', texts: ['的\u9fa0'] })
+    expect((await find('的')).toSorted()).toEqual(['last', 'many'])
+  })
+
+  it('shows the sentence of a message that is too long to be taken apart', async () => {
+    await store({
+      id: 'a',
+      texts: [`${'Nothing of note. '.repeat(4_000)}Vellum is **calfskin**. ${'More of it. '.repeat(4_000)}`],
+    })
+    const [hit] = await shown('vellum calfskin')
+    expect(hit?.snippet.map(({ text }) => text).join('')).toContain('Vellum is calfskin. More of it.')
+    expect(hit?.snippet.filter((one) => one.hit)).toHaveLength(2)
+  })
+
   it('finds words that every object has', async () => {
     await store({ id: 'a', texts: ['the constructor and __proto__ and hasOwnProperty'] })
     await store({ id: 'b', texts: ['a constructor'] })
@@ -121,6 +149,13 @@ describe('the search', () => {
     expect((await readSearchDocs()).all).toEqual([
       expect.objectContaining({ sites: ['example.org'], models: ['small'] }),
     ])
+  })
+
+  it('puts the word itself before words that only begin so', async () => {
+    const rest = 'other words of no weight'
+    await store({ id: 'begun', texts: [`vellums ${rest}`] }, { id: 'whole', texts: [`vellum ${rest}`] })
+    await store({ id: 'long', texts: [`vellumlikeness ${rest}`] })
+    expect(await find('vellum')).toEqual(['whole', 'begun', 'long'])
   })
 
   it('puts the rarer and more frequent word first, and a title before a text', async () => {
