@@ -40,6 +40,12 @@ export function HistoryList(props: HistoryListProps) {
   const [scale] = useState(textScale)
   const heights = useMemo(() => rows.map(({ kind }) => rowHeights[kind] * scale), [rows, scale])
   const drawn = useWindow(scroller, heights)
+  /** The row with the focus stays drawn when it is scrolled away: the focus would be lost with it. */
+  const [held, setHeld] = useState<string | null>(null)
+  const heldAt = held === null ? -1 : rows.findIndex(({ key }) => key === held)
+  const indexes = Array.from({ length: drawn.to - drawn.from }, (_, offset) => drawn.from + offset)
+  if (heldAt !== -1 && heldAt < drawn.from) indexes.unshift(heldAt)
+  if (heldAt >= drawn.to) indexes.push(heldAt)
 
   const focusWanted = () => {
     if (wanted.current === null) return
@@ -99,17 +105,24 @@ export function HistoryList(props: HistoryListProps) {
     carry(event, selection?.has(conversation.id) ? [...selection] : [conversation.id])
 
   return (
-    <div ref={scroller} className={styles.scroller} data-testid="history-list">
-      <div role="list" aria-label="Conversations" className={styles.rows} style={{ height: drawn.height }}>
-        {rows.slice(drawn.from, drawn.to).map((row, offset) => {
-          const index = drawn.from + offset
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      data-testid="history-list"
+      onFocus={({ target }) => setHeld(rows[indexOf(target)]?.key ?? null)}
+      onBlur={() => setHeld(null)}
+    >
+      <div role="list" aria-label="Conversations" className={styles.rows} style={{ height: drawn.offsets.at(-1) ?? 0 }}>
+        {indexes.map((index) => {
+          const row = rows[index]
+          if (!row) return null
           const place = {
             role: 'listitem',
             'data-index': index,
             'data-key': row.key,
             'aria-setsize': rows.length,
             'aria-posinset': index + 1,
-            style: { top: topOf(heights, drawn, offset), height: heights[index] },
+            style: { top: drawn.offsets[index], height: heights[index] },
           }
           if (row.kind === 'heading') {
             return (
@@ -161,12 +174,6 @@ function allow(event: DragEvent): void {
 function indexOf(target: EventTarget | null): number {
   const row = target instanceof Element ? target.closest('[data-index]') : null
   return row ? Number(row.getAttribute('data-index')) : -1
-}
-
-function topOf(heights: readonly number[], { from, top }: { from: number; top: number }, offset: number): number {
-  let at = top
-  for (let index = from; index < from + offset; index += 1) at += heights[index] ?? 0
-  return at
 }
 
 /** What the reader chose as the size of text. */

@@ -108,11 +108,11 @@ function Marked({ segments }: { segments: readonly Segment[] }) {
   return segments.map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))
 }
 
+// Made once: each new one would cost as much as drawing the row.
+const inThisYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const inAnother = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+
 function dateOf(time: number): string {
-  const thisYear = new Date(time).getFullYear() === new Date().getFullYear()
-  return new Date(time).toLocaleDateString(undefined, {
-    day: 'numeric',
-    month: 'short',
-    ...(thisYear ? {} : { year: 'numeric' }),
-  })
+  const isThisYear = new Date(time).getFullYear() === new Date().getFullYear()
+  return (isThisYear ? inThisYear : inAnother).format(time)
 }

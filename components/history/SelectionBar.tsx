@@ -32,7 +32,7 @@ export function SelectionBar({ selected, history, onMove, onAll, onNone, onEnd }
   return (
     <div className={styles.selection} role="group" aria-label="Selected conversations" data-testid="history-selection">
       <span className={styles.selected} role="status">
-        {selected.length} selected
+        {selected.length.toLocaleString('en')} selected
       </span>
       <Button look="quiet" onClick={none ? onAll : onNone}>
         {none ? 'Select all' : 'Select none'}

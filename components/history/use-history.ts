@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Conversation, Folder } from '../../lib/chat/conversation'
 import { conversationStates, type ConversationState } from '../../lib/db/conversation-states'
 import { getDraft, listConversations } from '../../lib/db/conversations'
@@ -46,6 +46,7 @@ export type History = {
   takeBack: () => void
 }
 
+const nobody: ReadonlySet<string> = new Set()
 const unknown: ReadonlyMap<string, ConversationState> = new Map()
 
 async function readList(): Promise<Omit<Stored, 'states'>> {
@@ -59,7 +60,14 @@ export function useHistory(onClose: () => void): History {
   const shown = useChatState((state) => state.conversationId)
   const list = useLiveQuery(readList)
   const states = useLiveQuery(async () => list && conversationStates(list.conversations), [list])
-  const stored = useMemo(() => list && { ...list, states: states ?? unknown }, [list, states])
+  const [leaving, setLeaving] = useState(nobody)
+  const stored = useMemo(() => {
+    const conversations = list?.conversations.filter(({ id }) => !leaving.has(id)) ?? []
+    return list && { ...list, conversations, states: states ?? unknown }
+  }, [list, states, leaving])
+  useEffect(() => {
+    if (leaving.size > 0 && list && !list.conversations.some(({ id }) => leaving.has(id))) setLeaving(nobody)
+  }, [leaving, list])
   const [undo, setUndo] = useState<Undo | null>(null)
   const [done, setDone] = useState('')
   const attempt = useAttempt()
@@ -92,7 +100,12 @@ export function useHistory(onClose: () => void): History {
     remove: (conversations) =>
       attempt(async () => {
         const conversationIds = idsOf(conversations)
-        await call('deleteConversations', { conversationIds })
+        // Gone from the list at once: to write that of ten thousand takes seconds.
+        setLeaving((before) => new Set([...before, ...conversationIds]))
+        await call('deleteConversations', { conversationIds }).catch((cause: unknown) => {
+          setLeaving(nobody)
+          throw cause
+        })
         offer(`Deleted ${named(conversations)}.`, () => call('restoreConversations', { conversationIds }))
         if (conversationIds.includes(shown)) chat.newChat()
       }),
@@ -141,7 +154,9 @@ function idsOf(conversations: readonly Conversation[]): string[] {
 
 function named(conversations: readonly Conversation[]): string {
   const [first] = conversations
-  return conversations.length === 1 && first ? `“${first.title}”` : `${conversations.length} conversations`
+  return conversations.length === 1 && first
+    ? `“${first.title}”`
+    : `${conversations.length.toLocaleString('en')} conversations`
 }
 
 /** Each to where it was. */

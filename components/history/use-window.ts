@@ -6,9 +6,8 @@ const spare = 8
 export type RowWindow = {
   from: number
   to: number
-  /** Pixels above the first drawn row, and of all rows. */
-  top: number
-  height: number
+  /** Pixels above each row, and at last those of all. */
+  offsets: readonly number[]
   /** Scrolls so far that the row is seen. */
   reveal: (index: number) => void
 }
@@ -51,7 +50,7 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, heights: read
     if (top < element.scrollTop) element.scrollTop = top
     else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight
   }
-  return { from, to, top: offsets[from] ?? 0, height: offsets.at(-1) ?? 0, reveal }
+  return { from, to, offsets, reveal }
 }
 
 /** The last row that begins at or before a place. */

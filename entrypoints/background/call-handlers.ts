@@ -28,6 +28,7 @@ import {
 import { openDatabase } from '../../lib/db/generation'
 import { drainSoon } from '../../lib/db/mirror'
 import { removeModelList } from '../../lib/db/model-lists'
+import { countQueued } from '../../lib/db/queue'
 import { deleteRuns } from '../../lib/db/runs'
 import { indexSoon } from '../../lib/db/search-keeper'
 import { readTemporary } from '../../lib/db/temporary'
@@ -139,7 +140,8 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     },
     async restoreConversations({ conversationIds }) {
       await unmarkDeleted(conversationIds)
-      await Promise.all(conversationIds.map((conversationId) => engine.queue.advance(conversationId)))
+      const queued = await countQueued()
+      await Promise.all(conversationIds.filter((id) => queued.has(id)).map((id) => engine.queue.advance(id)))
     },
     async pinConversations({ conversationIds, pinned }) {
       await pinConversations(conversationIds, pinned ? now() : undefined)

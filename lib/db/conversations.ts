@@ -60,8 +60,24 @@ function change(
   conversationIds: string | readonly string[],
   how: (conversation: Conversation) => void,
 ): Promise<number> {
-  const ids = [conversationIds].flat()
-  return stored(() => db.conversations.where('id').anyOf(ids).modify(how))
+  return stored(() => changeEach([conversationIds].flat(), how))
+}
+
+/**
+ * Changes those that are there, and returns how many. Read and written in one go each: one after the other ten thousand
+ * take a quarter of a minute.
+ */
+export function changeEach(
+  conversationIds: readonly string[],
+  how: (conversation: Conversation) => void,
+): Promise<number> {
+  return db.transaction('rw', db.conversations, async () => {
+    const rows = await db.conversations.bulkGet([...new Set(conversationIds)])
+    const found = rows.filter((row) => row !== undefined)
+    found.forEach(how)
+    await db.conversations.bulkPut(found)
+    return found.length
+  })
 }
 
 /** Removes for good what was deleted before `before`, with everything that only it used. */

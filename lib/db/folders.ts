@@ -1,5 +1,6 @@
 import { ChatError } from '../chat/chat-error'
 import { sameName, type Folder } from '../chat/conversation'
+import { changeEach } from './conversations'
 import { db } from './db'
 import { stored } from './storage-error'
 
@@ -85,13 +86,10 @@ export function moveConversations(conversationIds: readonly string[], folderId: 
 }
 
 async function place(conversationIds: readonly string[], folderId: string | null): Promise<void> {
-  await db.conversations
-    .where('id')
-    .anyOf([...conversationIds])
-    .modify((conversation) => {
-      if (folderId === null) delete conversation.folderId
-      else conversation.folderId = folderId
-    })
+  await changeEach(conversationIds, (conversation) => {
+    if (folderId === null) delete conversation.folderId
+    else conversation.folderId = folderId
+  })
 }
 
 async function requireFreeName({ id, name }: Pick<Folder, 'id' | 'name'>): Promise<void> {

@@ -9,6 +9,9 @@ const statuses: readonly string[] = [
   'failed',
 ] satisfies MessageStatus[]
 
+/** Beyond it there is no date. */
+const latestTime = 8.64e15
+
 /** A stored message as it can be shown. One that is damaged says so, and keeps what can be read of its text. */
 export function parseMessage(row: Message): Message {
   return isMessage(row) ? row : mend(row)
@@ -78,7 +81,7 @@ function salvage(parts: unknown): string {
 /** A stored conversation as it can be listed and opened. */
 export function parseConversation(row: Conversation): Conversation {
   const { id, title, createdAt, updatedAt, leafId, deletedAt } = row as { id: string } & Fields
-  const time = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
+  const time = (value: unknown): number => (typeof value === 'number' && Math.abs(value) <= latestTime ? value : 0)
   return {
     // What a later part of Gloss has added stays.
     ...row,
