@@ -3,7 +3,7 @@ import styles from './AboutSection.module.css'
 import controls from './controls.module.css'
 
 const promises = [
-  'Conversations, settings and the texts you attached are stored in this browser, on this computer, and nowhere else.',
+  'Conversations, settings and the texts you attached are stored in this browser, on this computer, and nowhere else. A temporary chat is held in memory until the browser closes, and of it only counts are stored.',
   'Keys can be entered but not read back: only the background worker opens them, and each is sent only to the address it was entered for.',
   'Removing a key here does not revoke it: to make it worthless, revoke it at the provider.',
   'Gloss has no telemetry and no server of its own: a page leaves this computer only when you ask about it, and only to the model you chose.',

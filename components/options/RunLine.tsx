@@ -1,3 +1,4 @@
+import { isTemporary } from '../../lib/chat/temporary'
 import { useOptions } from './options-context'
 import styles from './RunLine.module.css'
 import { stateOfRun } from './run-words'
@@ -16,7 +17,9 @@ export function RunLine({ row: { run, title }, summary, when }: RunLineProps) {
   return (
     <li className={styles.run} data-testid="run" data-status={run.status} data-message-id={run.messageId}>
       <p className={styles.head}>
-        <span className={styles.title}>{title ?? 'A deleted conversation'}</span>
+        <span className={styles.title}>
+          {title ?? (isTemporary(run.conversationId) ? 'A temporary chat' : 'A deleted conversation')}
+        </span>
         <span className={`${styles.state} ${styles[run.status]}`} data-testid="run-state">
           {stateOfRun(run)}
         </span>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { Button } from '../ui/Button'
+import { OtherChats } from './OtherChats'
 import { whatItMeans } from './temporary-words'
 import styles from './TemporaryBar.module.css'
 
@@ -53,6 +54,7 @@ export function TemporaryBar({ isEmpty }: { isEmpty: boolean }) {
         <strong>Temporary:</strong> gone when the browser closes
       </span>
       <span className={styles.ways}>
+        <OtherChats />
         <Button
           look="quiet"
           ref={discard}

@@ -3,6 +3,7 @@ import { isTemporary } from '../chat/temporary'
 import { db, type View } from './db'
 import { parseConversation } from './parse-record'
 import { stored } from './storage-error'
+import { allTemporary } from './temporary'
 import { noteTemporaryView, temporaryView } from './temporary-views'
 
 /** Conversations that are not deleted, newest first. */
@@ -12,6 +13,13 @@ export async function listConversations(): Promise<Conversation[]> {
   return conversations
     .filter(({ deletedAt }) => deletedAt === undefined)
     .sort((one, other) => other.updatedAt - one.updatedAt)
+}
+
+/** Temporary chats, newest first: they are in no other list. */
+export async function listTemporary(): Promise<Conversation[]> {
+  const { from, to } = allTemporary
+  const chats = await db.conversations.where('id').between(from, to).toArray()
+  return chats.sort((one, other) => other.updatedAt - one.updatedAt)
 }
 
 export async function getConversation(conversationId: string): Promise<Conversation | undefined> {

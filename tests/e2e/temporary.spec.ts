@@ -9,6 +9,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { startGloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
+import { dumpDatabases } from './harness/surfaces.ts'
 
 /** Words that no packing makes shorter, so that they lie on a disk as they are written. */
 const canary = () => randomBytes(24).toString('base64url').replaceAll(/[-_]/g, 'x')
@@ -176,4 +177,46 @@ test('is marked, left, found again, and discarded', async ({ gloss, provider }, 
   await expect
     .poll(() => panel.evaluate(`chrome.storage.session.get(null).then((all) => JSON.stringify(all))`))
     .not.toContain('A secret?')
+})
+
+test('goes on after its worker died, takes what is chosen in a menu, and is left out of every table', async ({
+  gloss,
+  provider,
+}) => {
+  const panel = await gloss.openPanelByKeyboard()
+  const chat = chatIn(panel)
+  await chooseModel(panel, provider.url)
+  await panel.getByTestId('temporary-chat').click()
+  await gloss.chooseFromMenu('article p', 'ask')
+  await expect(chat.chips).toHaveCount(1)
+  await expect(panel.getByTestId('temporary-bar')).toBeVisible()
+
+  provider.script({ reply: Array.from({ length: 400 }, (_, index) => `word${index}`).join(' '), paceMs: 40 })
+  await chat.ask('What of this?')
+  await expect(chat.answerText).toContainText('word60')
+  await gloss.killWorker()
+  await expect(chat.answer).toHaveAttribute('data-status', 'interrupted')
+  await expect(chat.answerText).toContainText('word20')
+  provider.script({ reply: 'And here it ends.', paceMs: 0 })
+  await panel.getByTestId('message-continue').click()
+  await expect(chat.answer).toHaveAttribute('data-status', 'complete')
+  await expect(chat.answerText).toContainText('here it ends')
+
+  // Another one goes on from here; the first is found beside it.
+  await chat.answer.getByTestId('message-more').click()
+  await panel.getByTestId('message-more-copy-path').click()
+  await expect(panel.getByTestId('temporary-others')).toBeVisible()
+  await expect(chat.questions).toHaveCount(1)
+  await askFor(panel, 'And then?')
+  await panel.getByTestId('temporary-others').click()
+  await panel.getByRole('menuitem').click()
+  await expect(chat.questions).toHaveText([/What of this/])
+
+  const disk = await panel.evaluate(dumpDatabases)
+  const rows = Object.entries(disk).filter(([table]) => !/\/(runs|workerDays|facts|modelLists)$/.test(table))
+  const written = rows.flatMap(([table, all]) => all.map((row) => `${table} ${JSON.stringify(row)}`))
+  expect(written.filter((row) => /temporary-|What of this|word1|And then/.test(row))).toEqual([])
+  // Counts, and no word.
+  expect(disk['gloss/runs']).toHaveLength(2)
+  expect(JSON.stringify(disk['gloss/runs'])).not.toMatch(/What of|word1/)
 })
