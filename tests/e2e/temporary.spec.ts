@@ -152,6 +152,9 @@ test('is marked, left, found again, and discarded', async ({ gloss, provider }, 
 
   await askFor(panel, 'A secret?')
   await look(panel, 'answered', info)
+  await tell(panel, 'updateSettings', { patch: { theme: 'high-contrast' } })
+  await expect(panel.locator('html')).toHaveAttribute('data-contrast', 'more')
+  await look(panel, 'contrast', info)
   // A branch, and another chat that goes on from here, are as temporary.
   await panel.getByTestId('message-retry').click()
   await expect(panel.getByTestId('siblings')).toContainText('2')
