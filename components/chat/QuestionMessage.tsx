@@ -34,9 +34,10 @@ export function QuestionMessage({ id, text, attachmentIds, forms }: QuestionMess
         <>
           <AttachmentChips attachmentIds={attachmentIds} />
           {text !== '' && (
-            <p dir="auto" data-testid="message-text">
+            // A heading, so that a screen reader goes from question to question.
+            <h2 dir="auto" data-testid="message-text">
               {text}
-            </p>
+            </h2>
           )}
         </>
       )}

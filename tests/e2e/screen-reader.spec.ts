@@ -1,0 +1,91 @@
+import { addGateway, call } from './harness/calls.ts'
+import { chatIn } from './harness/chat.ts'
+import { expect, test } from './harness/fixtures.ts'
+import { obstacles, speakingRegions } from './harness/spoken-tree.ts'
+
+const reply = '# One thing\n\nScribes wrote. They drew as well.\n\n| Hand | Work |\n| --- | --- |\n| first | made it |'
+
+test('the panel is whole for a screen reader, and says what happens in it', async ({ gloss, provider }) => {
+  test.setTimeout(150_000)
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  const byId = (id: string) => panel.getByTestId(id)
+  const { presetId } = await addGateway(panel, provider.openaiUrl)
+  await call(panel, 'updateSettings', { patch: { defaultPresetId: presetId } })
+  await expect(chat.picker).toContainText('gloss-small')
+  expect(await obstacles(panel), 'a new chat').toEqual([])
+
+  await chat.attachPage()
+  await expect(chat.chips).toHaveCount(1)
+  provider.script({ reply, reasoning: 'Secretly I wonder. '.repeat(60), paceMs: 30 })
+  await chat.ask('What did they do?')
+  await expect(byId('announcer')).toContainText('Waiting for the answer.')
+  await expect(byId('announcer')).toContainText('Thinking.')
+  await expect(byId('announcer')).toContainText('The answer is complete.')
+  // Sentences may come one by one or together, as the second has them.
+  const told = await byId('announcer').locator('p').allTextContents()
+  expect(told.join(' ')).toBe(
+    'Waiting for the answer. Thinking. One thing Scribes wrote. They drew as well. A table of 2 columns and 1 row. ' +
+      'The answer is complete.',
+  )
+  expect(await obstacles(panel), 'an answer').toEqual([])
+  await expect(chat.answer).toHaveAttribute('aria-busy', 'false')
+
+  await test.step('stopped, waiting, failed', async () => {
+    provider.script({ fault: { kind: 'stall', after: 20 }, faultTimes: 1 })
+    await chat.ask('And then?')
+    await expect(chat.answerThat('streaming')).toHaveAttribute('aria-busy', 'true')
+    await chat.ask('And in the end?')
+    await expect(panel.getByText('1 question waits.')).toBeAttached()
+    await chat.stop.click()
+    await expect(byId('announcer')).toContainText('The answer was stopped.')
+    expect(await obstacles(panel), 'a line of questions').toEqual([])
+    provider.script({ fault: { kind: 'status', status: 401 }, faultTimes: 1 })
+    await byId('queue-send-next').click()
+    await expect(byId('announcer-urgent')).toContainText('did not accept the key')
+    expect(await obstacles(panel), 'a failure').toEqual([])
+  })
+
+  await test.step('opened anew, nothing speaks by itself', async () => {
+    await panel.reload()
+    await expect(chat.error).toBeVisible()
+    expect(await speakingRegions(panel)).toEqual([])
+  })
+
+  for (const [name, open, dialog] of [
+    ['the history', () => byId('open-history').click(), 'history'],
+    ['what is sent', () => chat.chips.first().getByRole('button').first().click(), 'preview'],
+    ['the receipt', () => byId('message-receipt').first().click(), 'receipt'],
+  ] as const) {
+    await test.step(name, async () => {
+      await open()
+      await expect(byId(dialog)).toBeVisible()
+      expect(await obstacles(panel), name).toEqual([])
+      await panel.keyboard.press('Escape')
+      await expect(byId(dialog)).toBeHidden()
+    })
+  }
+})
+
+test('every section of the options is whole for a screen reader', async ({ gloss, provider }) => {
+  test.setTimeout(120_000)
+  const options = await gloss.openOptions()
+  await addGateway(options, provider.openaiUrl)
+  for (const section of [
+    'providers',
+    'presets',
+    'presets/new',
+    'actions',
+    'actions/explain',
+    'appearance',
+    'shortcuts',
+    'data',
+    'diagnostics',
+    'about',
+    'welcome',
+  ]) {
+    await options.goto(options.url().replace(/#.*|$/, `#${section}`))
+    await expect(options.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect.poll(() => obstacles(options), { message: section }).toEqual([])
+  }
+})
