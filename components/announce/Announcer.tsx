@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Message } from '../../lib/chat/message'
 import { useChatSession } from '../hooks/use-chat'
 import styles from './Announcer.module.css'
+import { onSay } from './say'
 import { Told, type Said } from './told'
 
 /** A region that grew without end would be read from its start by some. */
@@ -13,14 +14,18 @@ const mostKept = 12
  */
 export function Announcer({ messages }: { messages: readonly Message[] }) {
   const { chat } = useChatSession()
-  const [said, setSaid] = useState<readonly Said[]>([])
+  const [said, setSaid] = useState<readonly (Said & { id: number })[]>([])
+  const count = useRef(0)
 
   const told = useRef<Told>(null)
 
   useEffect(() => {
-    const telling = new Told(chat.store.getState, (words) =>
-      setSaid((before) => [...before, ...words].slice(-mostKept)),
-    )
+    const hear = (words: readonly Said[]) => {
+      const fresh = words.map((one) => ({ ...one, id: (count.current += 1) }))
+      setSaid((before) => [...before, ...fresh].slice(-mostKept))
+    }
+    const telling = new Told(chat.store.getState, hear)
+    const deafen = onSay((words) => hear([{ words, urgent: false }]))
     told.current = telling
     const unsubscribe = chat.store.subscribe((state, before) => {
       if (state.conversationId !== before.conversationId) setSaid([])
@@ -28,6 +33,7 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
     })
     return () => {
       unsubscribe()
+      deafen()
       telling.end()
     }
   }, [chat])

@@ -16,7 +16,7 @@ const endings: Partial<Record<Message['status'], string>> = {
 }
 
 /** `urgent`: said at once, whatever is being said. */
-export type Said = { id: number; words: string; urgent: boolean }
+export type Said = { words: string; urgent: boolean }
 
 type View = Pick<ChatState, 'conversationId' | 'live' | 'runningIds'>
 /** Kept when an answer ends: what is continued is not read from its beginning. */
@@ -33,7 +33,6 @@ export class Told {
   readonly #ending = new Set<string>()
   #stored: readonly Message[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
-  #count = 0
 
   constructor(view: () => View, say: (said: Said[]) => void) {
     this.#view = view
@@ -100,7 +99,7 @@ export class Told {
       const ending = endings[status]
       if (ending !== undefined) this.#tell(ending)
     }
-    if (error) this.#say([this.#said(error.message, true)])
+    if (error) this.#say([{ words: error.message, urgent: true }])
   }
 
   #tellingOf(id: string): Telling {
@@ -110,10 +109,6 @@ export class Told {
   }
 
   #tell(...words: string[]): void {
-    if (words.length > 0) this.#say(words.map((one) => this.#said(one, false)))
-  }
-
-  #said(words: string, urgent: boolean): Said {
-    return { id: (this.#count += 1), words, urgent }
+    if (words.length > 0) this.#say(words.map((one) => ({ words: one, urgent: false })))
   }
 }

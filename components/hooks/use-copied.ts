@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { say } from '../announce/say'
 
 const shownMs = 1_600
 
@@ -17,9 +18,13 @@ export function useCopied(): Copied {
     const timer = setTimeout(() => setCopiedAt(null), shownMs)
     return () => clearTimeout(timer)
   }, [copiedAt])
+  const tell = () => {
+    setCopiedAt(Date.now())
+    say('Copied.')
+  }
   const copy = async (text: string) => {
     await navigator.clipboard.writeText(text)
-    setCopiedAt(Date.now())
+    tell()
   }
   const copyRich = async (markdown: string) => {
     // Needed by few readers, and not before.
@@ -34,7 +39,7 @@ export function useCopied(): Copied {
         'text/plain': blob(plainText(markdown), 'text/plain'),
       }),
     ])
-    setCopiedAt(Date.now())
+    tell()
   }
   return [copiedAt !== null, copy, copyRich]
 }

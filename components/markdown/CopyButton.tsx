@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
+import { say } from '../announce/say'
 import { useCopied } from '../hooks/use-copied'
 import styles from './code.module.css'
 
@@ -14,12 +15,15 @@ export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
   const [failed, setFailed] = useState(false)
   const onClick = () => {
     setFailed(false)
-    copy(text()).catch(() => setFailed(true))
+    copy(text()).catch(() => {
+      setFailed(true)
+      say('Could not copy.')
+    })
   }
   return (
     <button type="button" className={styles.codeButton} onClick={onClick}>
       {copied ? <Check size={13} aria-hidden="true" /> : <Copy size={13} aria-hidden="true" />}
-      <span aria-live="polite">{copied ? 'Copied' : failed ? 'Could not copy' : label}</span>
+      {copied ? 'Copied' : failed ? 'Could not copy' : label}
     </button>
   )
 }

@@ -31,6 +31,11 @@ test('the panel is whole for a screen reader, and says what happens in it', asyn
   expect(await obstacles(panel), 'an answer').toEqual([])
   await expect(chat.answer).toHaveAttribute('aria-busy', 'false')
 
+  await test.step('copied', async () => {
+    await chat.answer.getByTestId('message-copy').click()
+    await expect(byId('announcer')).toContainText(/Copied\.$/)
+  })
+
   await test.step('stopped, waiting, failed', async () => {
     provider.script({ fault: { kind: 'stall', after: 20 }, faultTimes: 1 })
     await chat.ask('And then?')
