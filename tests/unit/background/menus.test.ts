@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { browser } from 'wxt/browser'
-import { chosenAction, keepMenus } from '../../../entrypoints/background/menus'
+import { chosenAction } from '../../../entrypoints/background/menus'
 import { menuText } from '../../../entrypoints/background/menu-text'
 import { withMovedAction } from '../../../lib/chat/action-list'
 import type { QuickAction } from '../../../lib/chat/quick-action'
-import { changeSettings } from '../../../lib/settings/settings'
 
 type Entry = { id: string; title: string; contexts: string[]; documentUrlPatterns?: string[] }
 
@@ -43,10 +42,14 @@ describe('the menus of the browser', () => {
   async function installed() {
     const menus = fakeMenus()
     const made = vi.fn()
+    // A worker of its own: one of another test would make its menus again, too, when the settings are written.
+    vi.resetModules()
+    const { keepMenus } = await import('../../../entrypoints/background/menus')
+    const { changeSettings } = await import('../../../lib/settings/settings')
     keepMenus(made)
     await fakeBrowser.runtime.onInstalled.trigger({ reason: 'install', temporary: false } as never)
     await vi.waitFor(() => expect(made).toHaveBeenCalledTimes(1))
-    return { menus, made }
+    return { menus, made, changeSettings }
   }
 
   it('ask first, then offer what is ready, each about its own place', async () => {
@@ -71,7 +74,7 @@ describe('the menus of the browser', () => {
   })
 
   it('follow the reader’s actions at once, and in one order', async () => {
-    const { menus, made } = await installed()
+    const { menus, made, changeSettings } = await installed()
     await changeSettings((all) => ({
       ...all,
       quickActions: withMovedAction({ own: [own], changed: { explain: { hidden: true } }, order: [] }, 'mine', -100),
@@ -87,7 +90,7 @@ describe('the menus of the browser', () => {
   })
 
   it('are made one after the other when all comes at once, and the last word counts', async () => {
-    const { menus, made } = await installed()
+    const { menus, made, changeSettings } = await installed()
     await Promise.all([
       fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', temporary: false } as never),
       fakeBrowser.runtime.onStartup.trigger(),
