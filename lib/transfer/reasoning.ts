@@ -18,37 +18,42 @@ const entities: Record<string, string> = {
 export function splitReasoning(text: string): MessagePart[] {
   const parts: MessagePart[] = []
   let at = 0
+  // Each kind is looked for once from each place: a text of a million blocks of one kind has none of another, all through.
+  const upcoming = blocks.map((block) => blockIn(text, 0, block))
   for (;;) {
-    const next = nextBlock(text, at)
+    const [next] = upcoming.filter((one) => one !== undefined).sort((one, other) => one.start - other.start)
     if (!next) break
-    parts.push({ type: 'text', text: text.slice(at, next.start).trim() }, { type: 'reasoning', text: next.body })
+    parts.push({ type: 'text', text: text.slice(at, next.start).trim() })
+    if (next.type !== undefined) parts.push({ type: next.type, text: next.body })
     at = next.end
+    for (const [index, block] of blocks.entries()) {
+      if ((upcoming[index]?.start ?? at) < at) upcoming[index] = blockIn(text, at, block)
+    }
   }
   parts.push({ type: 'text', text: at === 0 ? text : text.slice(at).trim() })
   return parts.filter((part) => part.text !== '')
 }
 
-function nextBlock(text: string, from: number): { start: number; end: number; body: string } | undefined {
-  const [found] = [
-    block(text, from, '<think>', '</think>'),
-    block(text, from, '<details type="reasoning"', '</details>'),
-  ]
-    .filter((one) => one !== undefined)
-    .sort((one, other) => one.start - other.start)
-  if (!found) return undefined
-  return { ...found, body: found.folded ? unfolded(found.body) : found.body.trim() }
+type Block = {
+  open: string
+  close: string
+  /** What becomes of what is inside; undefined where it is not said to the reader. */
+  type: MessagePart['type'] | undefined
 }
 
-function block(text: string, from: number, open: string, close: string) {
+const blocks: Block[] = [
+  { open: '<think>', close: '</think>', type: 'reasoning' },
+  { open: '<details type="reasoning"', close: '</details>', type: 'reasoning' },
+  { open: '<details type="code_interpreter"', close: '</details>', type: 'text' },
+  { open: '<details type="tool_calls"', close: '</details>', type: undefined },
+]
+
+function blockIn(text: string, from: number, { open, close, type }: Block) {
   const start = text.indexOf(open, from)
   const closeAt = start < 0 ? -1 : text.indexOf(close, start + open.length)
   if (start < 0 || closeAt < 0) return undefined
-  return {
-    start,
-    end: closeAt + close.length,
-    body: text.slice(start + open.length, closeAt),
-    folded: close === '</details>',
-  }
+  const inside = text.slice(start + open.length, closeAt)
+  return { start, end: closeAt + close.length, type, body: close === '</details>' ? unfolded(inside) : inside.trim() }
 }
 
 /** What is in the element: behind its attributes and its summary, without the marks of a quotation. */

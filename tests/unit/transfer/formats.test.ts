@@ -171,6 +171,32 @@ describe('an export of Open WebUI', () => {
     expect(second?.conversation.createdAt).toBe(now)
   })
 
+  it('keeps the code that an answer ran, and not what was said to tools', async () => {
+    const content = [
+      '<details type="reasoning" done="true" duration="3">\n<summary>Thought for 3 seconds</summary>\n&gt; First.\n</details>',
+      'I shall count.',
+      '<details type="tool_calls" done="true" id="c1" name="look_up" arguments="&quot;{}&quot;" result="&quot;&lt;b&gt;&quot;">\n<summary>Tool Executed</summary>\n</details>',
+      '<details type="code_interpreter" done="true" output="{}">\n<summary>Analyzed</summary>\n```python\nprint(1 &lt; 2)\n```\n</details>',
+      'It is one.',
+    ].join('\n')
+    const messages = [
+      { id: 'q', parentId: null, role: 'user', content: 'How many?' },
+      { id: 'a', parentId: 'q', role: 'assistant', content },
+    ]
+    const { bundles } = await read({ id: 'c', title: 'Count', chat: { messages } })
+    expect(shown(bundles[0])).toEqual([
+      ['user', 'How many?'],
+      ['assistant', 'I shall count.\n\n```python\nprint(1 < 2)\n```\n\nIt is one.'],
+    ])
+    expect(bundles[0]?.messages[1]?.parts[0]).toEqual({ type: 'reasoning', text: 'First.' })
+  })
+
+  it('is read in one go, however many thoughts it has', async () => {
+    const content = `${'<think>a</think>'.repeat(200_000)}So.`
+    const { bundles } = await read({ id: 'c', chat: { messages: [{ id: 'a', role: 'assistant', content }] } })
+    expect(shown(bundles[0])).toEqual([['assistant', 'So.']])
+  })
+
   it('may be one chat alone', async () => {
     const [one] = JSON.parse(fixture('open-webui')) as [object]
     expect((await read(one)).bundles).toHaveLength(1)
