@@ -26,12 +26,7 @@ export function useOllama(): {
   }, [])
 
   const connect = useCallback(async () => {
-    if (!discovery) return
-    try {
-      await connectProvider({ id: 'ollama', baseUrl: discovery.baseUrl })
-    } finally {
-      await look()
-    }
+    if (discovery) await connectProvider({ id: 'ollama', baseUrl: discovery.baseUrl }).finally(look)
   }, [discovery, look])
 
   return { discovery, look, connect }

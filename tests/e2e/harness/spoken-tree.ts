@@ -1,10 +1,10 @@
 import type { Page } from 'playwright'
 
 /** What a screen reader has of one element. */
-export type Spoken = { role: string; name: string; level?: number; live?: string }
+type Spoken = { role: string; name: string; level?: number; live?: string }
 
 /** The browser's own tree of what can be said of a page, from the top, without pieces of text. */
-export async function spokenTree(page: Page): Promise<Spoken[]> {
+async function spokenTree(page: Page): Promise<Spoken[]> {
   const session = await page.context().newCDPSession(page)
   const { nodes } = await session.send('Accessibility.getFullAXTree')
   await session.detach()
