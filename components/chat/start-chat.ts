@@ -4,6 +4,7 @@ import { ChatError } from '../../lib/chat/chat-error'
 import { builtinPreset, isActive } from '../../lib/chat/preset'
 import { getAttachments } from '../../lib/db/attachments'
 import { getDraft, lastView } from '../../lib/db/conversations'
+import type { View } from '../../lib/db/db'
 import { askForTemporary } from '../../lib/db/temporary'
 import { isUnsettled, openDatabase } from '../../lib/db/generation'
 import { call } from '../../lib/messaging/calls'
@@ -27,6 +28,7 @@ import { Sources } from '../../lib/panel/sources'
 import { watchPendingActions } from '../../lib/prompts/pending-action'
 import { comparedPresets, defaultPreset, findPreset, recentWith } from '../../lib/settings/presets'
 import { planReading } from '../coverage/plan-reading'
+import { readThread, type StoredThread } from '../hooks/read-thread'
 import { currentSettings, updateSettings } from '../hooks/use-settings'
 import type { ChatSession } from '../hooks/use-chat'
 import type { EarlyField } from './composer/early-field'
@@ -120,9 +122,7 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
   })
 
   const openWindowIds = windows.flatMap(({ id }) => id ?? [])
-  const view = await lastView(windowId, openWindowIds)
-  if (view) chat.open(view.conversationId, await getDraft(view.conversationId))
-  else chat.newChat()
+  let first: StoredThread | undefined = await openLast(chat, await lastView(windowId, openWindowIds))
 
   watchPendingActions(windowId, () => void actions.take())
   const lookForUnseen = reportSeen({ chat, call, isVisible: () => document.visibilityState === 'visible' })
@@ -134,6 +134,11 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
 
   return {
     chat,
+    takeFirst: () => {
+      const taken = first
+      first = undefined
+      return taken
+    },
     takeEarlyWords: early.take,
     takeActions: () => actions.take(),
     describePage,
@@ -159,6 +164,17 @@ async function settledDatabase(): Promise<void> {
   await openDatabase()
   // After the browser lost its database, what this window showed last has to come back first.
   if (await isUnsettled()) await call('settleStorage')
+}
+
+async function openLast(chat: Chat, view: View | undefined): Promise<StoredThread> {
+  if (!view) {
+    chat.newChat()
+    return { conversationId: chat.store.getState().conversationId, conversation: undefined, messages: [] }
+  }
+  const { conversationId } = view
+  const [draft, thread] = await Promise.all([getDraft(conversationId), readThread(conversationId)])
+  chat.open(conversationId, draft)
+  return thread
 }
 
 /** Who answers a quick action: the preset it names, where that is still offered, else the reader's choice. */

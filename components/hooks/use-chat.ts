@@ -11,12 +11,15 @@ import type { DriftWatch } from '../../lib/panel/drift-watch'
 import type { ReadingDesk } from '../../lib/panel/reading-desk'
 import type { Sources } from '../../lib/panel/sources'
 import type { EarlyWords } from '../chat/composer/early-field'
+import type { StoredThread } from './read-thread'
 
 export type PageDescription = TabDescription & { tabId: number }
 
 /** What a panel is about: its chat, its window, and the tab it talks about. */
 export type ChatSession = {
   chat: Chat
+  /** The conversation that is shown first, read before the panel is drawn: it shows it in its first frame. Once. */
+  takeFirst: () => StoredThread | undefined
   /** What was written before the panel stood, once. */
   takeEarlyWords: () => EarlyWords | undefined
   /** Carries out what was started outside the panel. Not before the conversation is known. */

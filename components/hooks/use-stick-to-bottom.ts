@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { placeKept } from '../chat/thread/kept-place'
 
 /** Close enough to the end to count as being there. */
@@ -25,7 +25,8 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
     if (element && pinned.current) element.scrollTop = element.scrollHeight
   }, [scroller])
 
-  useEffect(() => {
+  // Before the first paint: a thread that comes with its messages must not be seen at its beginning.
+  useLayoutEffect(() => {
     const element = scroller.current
     const inner = content.current
     if (!element || !inner) return

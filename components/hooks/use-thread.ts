@@ -3,8 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
 import { threadTo, type Message } from '../../lib/chat/message'
 import { Reused } from '../../lib/chat/same'
-import { getConversation } from '../../lib/db/conversations'
-import { listMessages } from '../../lib/db/messages'
+import { readThread } from './read-thread'
 import { useChatSession, useChatState } from './use-chat'
 
 type Thread = {
@@ -19,12 +18,10 @@ const none: readonly Message[] = []
 
 /** The stored path to the conversation's leaf. Answers in flight are merged in where they are drawn. */
 export function useThread(): Thread {
-  const { chat, takeActions } = useChatSession()
+  const { chat, takeActions, takeFirst } = useChatSession()
   const conversationId = useChatState((state) => state.conversationId)
-  const stored = useLiveQuery(async () => {
-    const [conversation, messages] = await Promise.all([getConversation(conversationId), listMessages(conversationId)])
-    return { conversationId, conversation, messages }
-  }, [conversationId])
+  // Only the first drawing takes it: held longer, it would outlive the conversation.
+  const stored = useLiveQuery(() => readThread(conversationId), [conversationId], takeFirst())
   const current = stored?.conversationId === conversationId ? stored : undefined
   const loaded = current !== undefined
   // Every reading makes new objects of all messages. Those that did not change must not be drawn again.
