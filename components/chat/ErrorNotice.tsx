@@ -1,12 +1,14 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ErrorInfo } from '../../lib/chat/chat-error'
 import { isExplainable, remedyFor, remedyLabels } from '../../lib/chat/remedy'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { useRemedy } from '../hooks/use-remedy'
-import { CheckupDialog } from './CheckupDialog'
 import { ContinueButton } from './EndNote'
 import styles from './ErrorNotice.module.css'
+
+// The panel does not wait for what is opened by a click.
+const CheckupDialog = lazy(async () => ({ default: (await import('./CheckupDialog')).CheckupDialog }))
 
 type ErrorNoticeProps = {
   error: ErrorInfo
@@ -56,9 +58,16 @@ export function ErrorNotice({ error, model = '', onRetry, onContinue, onTrim, on
       >
         {error.message}
       </Notice>
-      {asking && isExplainable(error) && (
-        <CheckupDialog providerId={error.providerId} model={model} onRetry={onRetry} onClose={() => setAsking(false)} />
-      )}
+      <Suspense>
+        {asking && isExplainable(error) && (
+          <CheckupDialog
+            providerId={error.providerId}
+            model={model}
+            onRetry={onRetry}
+            onClose={() => setAsking(false)}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,22 +1,22 @@
 import { Check, Copy, Ellipsis, ReceiptText, RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Message } from '../../lib/chat/message'
-import { CompareDialog } from '../compare/CompareDialog'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useCopied } from '../hooks/use-copied'
 import { IconButton } from '../ui/Button'
 import { Menu } from '../ui/Menu'
 import { useWriteBackItem } from '../write-back/use-write-back-item'
+import type { AnswerDialogName } from './AnswerDialog'
 import { dollars } from './cost-words'
-import { DetailsDialog } from './DetailsDialog'
-import { ReceiptDialog } from './ReceiptDialog'
 import { Siblings } from './Siblings'
 import { answerMenu } from './thread/answer-menu'
-import { PresetDialog } from './thread/PresetDialog'
 import { ReadAloudButton } from './thread/ReadAloudButton'
 import { useIsShownEnd } from './thread/shown-end'
 import styles from './Message.module.css'
+
+// The panel does not wait for what is opened by a click.
+const AnswerDialog = lazy(async () => ({ default: (await import('./AnswerDialog')).AnswerDialog }))
 
 type MessageActionsProps = {
   message: Message
@@ -29,13 +29,12 @@ type MessageActionsProps = {
 /** The row under an answer that has ended: its other forms, what is done most, and a menu with the rest. */
 export function MessageActions({ message, siblings, text, before }: MessageActionsProps) {
   const { chat } = useChatSession()
-  const [open, setOpen] = useState<'receipt' | 'details' | 'presets' | 'compare' | null>(null)
+  const [open, setOpen] = useState<AnswerDialogName | null>(null)
   const [copied, copy, copyRich] = useCopied()
   const attempt = useAttempt()
   const busy = useChatState(() => chat.isBusyAt(message.id))
   const isEnd = useIsShownEnd(message.id)
   const writeBack = useWriteBackItem(before, text)
-  const close = () => setOpen(null)
   const retry = (presetId?: string) => {
     // The answer gives way to another one, and takes its buttons along.
     void chat.retry(message.id, presetId === undefined ? {} : { presetId }).then(() => chat.focusComposer())
@@ -81,10 +80,17 @@ export function MessageActions({ message, siblings, text, before }: MessageActio
         </span>
       </div>
       {writeBack.dialog}
-      {open === 'receipt' && <ReceiptDialog message={message} onClose={close} />}
-      {open === 'details' && <DetailsDialog message={message} onReceipt={() => setOpen('receipt')} onClose={close} />}
-      {open === 'compare' && <CompareDialog message={message} onClose={close} />}
-      {open === 'presets' && <PresetDialog presetId={message.presetId} onChoose={retry} onClose={close} />}
+      <Suspense>
+        {open && (
+          <AnswerDialog
+            name={open}
+            message={message}
+            onReceipt={() => setOpen('receipt')}
+            onRetry={retry}
+            onClose={() => setOpen(null)}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,11 +1,13 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Attachment, Snapshot } from '../../lib/chat/attachment'
 import { useChatSession } from '../hooks/use-chat'
 import { useRefresh } from '../hooks/use-refresh'
 import { Button } from '../ui/Button'
 import { attachmentName } from './attachment-words'
-import { ChangesDialog } from './ChangesDialog'
 import styles from './ContextBar.module.css'
+
+// It brings along what compares texts.
+const ChangesDialog = lazy(async () => ({ default: (await import('./ChangesDialog')).ChangesDialog }))
 
 /** An attached page says something else by now: nothing of it is replaced unasked. */
 export function DriftNotice({ attachment, fresh }: { attachment: Attachment; fresh: Snapshot }) {
@@ -29,7 +31,9 @@ export function DriftNotice({ attachment, fresh }: { attachment: Attachment; fre
           Keep
         </Button>
       </div>
-      {open && <ChangesDialog attachment={attachment} fresh={fresh} onClose={() => setOpen(false)} />}
+      <Suspense>
+        {open && <ChangesDialog attachment={attachment} fresh={fresh} onClose={() => setOpen(false)} />}
+      </Suspense>
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { ChatPanel } from '../../components/chat/ChatPanel'
 import type { EarlyField } from '../../components/chat/composer/early-field'
-import { RescuePanel } from '../../components/chat/RescuePanel'
 import { startChat } from '../../components/chat/start-chat'
 import { ChatContext } from '../../components/hooks/use-chat'
 import { loadSettings } from '../../components/hooks/use-settings'
@@ -30,6 +29,7 @@ export async function showPanel(place: HTMLElement, early: EarlyField): Promise<
       </ChatContext>,
     )
   } catch (error) {
+    const { RescuePanel } = await import('../../components/chat/RescuePanel')
     root.render(<RescuePanel error={error} written={early.take()?.text ?? ''} />)
   }
 }

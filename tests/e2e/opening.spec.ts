@@ -3,6 +3,7 @@ import { call } from './harness/calls.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
+import { seedHistory } from './harness/history-seed.ts'
 
 test('every key counts, from the first moment on', async ({ gloss }) => {
   const panel = await gloss.context.newPage()
@@ -73,6 +74,40 @@ test('the field stands from the beginning where it will stand, in the look that 
   }
 })
 
+test('a long conversation is there, at its end, in the first frame of the panel', async ({ gloss }) => {
+  const first = await gloss.openPanelInTab()
+  await expect(chatIn(first).picker).toBeVisible()
+  const texts = Array.from({ length: 200 }, (_, index) => `Number ${index}. ${'Words of a long answer. '.repeat(40)}`)
+  await first.evaluate(seedHistory, { seeds: [{ id: 'long', title: 'A long one', texts }] })
+  const windowId: unknown = await first.evaluate(`chrome.windows.getCurrent().then(({ id }) => id)`)
+  await call(first, 'saveView', { windowId: Number(windowId), conversationId: 'long' })
+  await first.close()
+
+  const panel = await gloss.context.newPage()
+  await panel.addInitScript(() => {
+    const shownText = (): string =>
+      [...document.querySelectorAll<HTMLElement>('[data-testid=message]')]
+        .filter((message) => {
+          const { top, bottom } = message.getBoundingClientRect()
+          return bottom > 0 && top < innerHeight
+        })
+        .map(({ innerText }) => innerText)
+        .join('\n')
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('[data-testid=preset-picker]')) return
+      observer.disconnect()
+      // Once that frame is painted.
+      requestAnimationFrame(() => setTimeout(() => (globalThis.firstFrame = shownText())))
+    })
+    observer.observe(document, { subtree: true, childList: true })
+  })
+  await panel.goto(addressOf(gloss))
+  await expect.poll(() => panel.evaluate(() => globalThis.firstFrame)).toContain('Number 199.')
+  const last = panel.getByTestId('message').last()
+  await expect(last).toBeInViewport({ ratio: 0.5 })
+  await expect(panel.getByRole('button', { name: 'To the end' })).toHaveCount(0)
+})
+
 test('what was written is shown where the panel cannot open', async ({ gloss }) => {
   const first = await gloss.openPanelInTab()
   await expect(chatIn(first).picker).toBeVisible()
@@ -120,4 +155,9 @@ async function held(gloss: Gloss): Promise<{ panel: Page; release: () => Promise
         field.dispatchEvent(new CompositionEvent('compositionend'))
       }),
   }
+}
+
+declare global {
+  /** What the panel's first frame shows of the conversation. */
+  var firstFrame: string | undefined
 }

@@ -4,7 +4,7 @@ import { ChatError } from '../../chat/chat-error'
 import { stripInvisible } from '../invisible-characters'
 import { readPage } from '../read-tab'
 import { runInTab } from '../run-in-tab'
-import { readPdf, type PdfOptions } from './read-pdf'
+import type { PdfOptions } from './read-pdf'
 import { pdfTabAnswer, type PdfTabAnswer } from './tab-answer'
 
 /** Milliseconds. A PDF that the browser did not keep comes from the network once more. */
@@ -42,12 +42,14 @@ async function pdfIn(tabId: number): Promise<PdfTabAnswer> {
   return parsed.success ? parsed.output : { kind: 'other' }
 }
 
-function readAnswer(answer: PdfTabAnswer, tabId: number, options: PdfOptions): Promise<Snapshot> {
+async function readAnswer(answer: PdfTabAnswer, tabId: number, options: PdfOptions): Promise<Snapshot> {
   if (answer.kind !== 'pdf') {
     const why = answer.kind === 'too-large' ? 'is larger than 100 MB' : 'cannot be read in its tab'
     throw new ChatError('bad-request', `This PDF ${why}: save it, and drop the file on this panel.`)
   }
   const bytes = Uint8Array.from(atob(answer.data), (character) => character.charCodeAt(0))
+  // What reads PDFs is loaded with the first one.
+  const { readPdf } = await import('./read-pdf')
   return readPdf(bytes, { url: answer.url, title: stripInvisible(answer.title || nameIn(answer.url)), tabId }, options)
 }
 
