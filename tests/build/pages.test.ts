@@ -68,7 +68,7 @@ describe.each(builds)('the pages of %s', (build) => {
       compressed += gzipSync(bytes).length
     }
     expect(compressed).toBeGreaterThan(20 * kilobyte)
-    expect(compressed).toBeLessThan(285 * kilobyte)
+    expect(compressed).toBeLessThan(282 * kilobyte)
     expect(raw).toBeLessThan(840 * kilobyte)
   })
 
