@@ -26,7 +26,12 @@ export function useOllama(): {
   }, [])
 
   const connect = useCallback(async () => {
-    if (discovery) await connectProvider({ id: 'ollama', baseUrl: discovery.baseUrl }).finally(look)
+    if (!discovery) return
+    const connected = connectProvider({ id: 'ollama', baseUrl: discovery.baseUrl })
+    // What is there then is looked at however that ends.
+    await connected.catch(() => undefined)
+    await look()
+    await connected
   }, [discovery, look])
 
   return { discovery, look, connect }
