@@ -17,6 +17,7 @@ import { readClipboard } from '../../lib/panel/clipboard'
 import { currentTab, pinnedTab } from '../../lib/panel/current-tab'
 import { DriftWatch } from '../../lib/panel/drift-watch'
 import { inFrames, nextFrame } from '../../lib/panel/in-frames'
+import { keepRemoved } from '../../lib/panel/keep-removed'
 import { lookAgain } from '../../lib/panel/page-tab'
 import { pageCaptures } from '../../lib/panel/page-captures'
 import { followConversation } from '../../lib/panel/port-client'
@@ -121,6 +122,7 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
     show: async (conversationId) => chat.open(conversationId, await getDraft(conversationId)),
   })
 
+  keepRemoved(chat)
   const openWindowIds = windows.flatMap(({ id }) => id ?? [])
   let first: StoredThread | undefined = await openLast(chat, await lastView(windowId, openWindowIds))
 

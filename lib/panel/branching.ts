@@ -52,6 +52,11 @@ export class Branching {
     this.#host.focus()
   }
 
+  /** Offers once more what was taken away before. */
+  offer(removed: NonNullable<ChatState['removed']>): void {
+    this.#host.show({ removed })
+  }
+
   /** The reader does not want it back. */
   forget(): void {
     this.#host.show({ removed: null })

@@ -132,6 +132,8 @@ test('what was deleted can be had back, and what is being written stays', async 
   await expect(note).toBeVisible()
   expect(await words(panel)).toEqual(['Who wrote it?', 'A scribe.'])
   await look(panel, 'thread-deleted', info)
+  await panel.reload()
+  await expect(note).toBeVisible()
   await panel.getByTestId('message-restore').click()
   await expect(note).toHaveCount(0)
   await expect.poll(() => words(panel)).toEqual(['Who wrote it?', 'A scribe.', 'And when?', 'In winter.'])
