@@ -47,6 +47,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // oxlint-disable-next-line no-empty-pattern
   provider: async ({}, provide) => {
     const provider = await startFakeProvider()
+    // Still many pieces, but every frame that is drawn costs, and few tests are about time. Those say so.
+    provider.script({ paceMs: 1 })
     await provide(provider)
     await provider.close()
   },
