@@ -103,8 +103,10 @@ test('F40 two windows send into one conversation at once', async ({ life }) => {
       await chatIn(panels[index]).composer.fill('')
     }
   }
-  const shown = await Promise.all(panels.map((panel) => chatIn(panel).questions.allInnerTexts()))
-  expect(shown[0], 'both show one order').toEqual(shown[1])
+  await expect(async () => {
+    const [first, second] = await Promise.all(panels.map((panel) => chatIn(panel).questions.allInnerTexts()))
+    expect(first, 'both show one order').toEqual(second)
+  }).toPass({ timeout: 10_000 })
   await other.close()
   await life.staysWhole()
 })

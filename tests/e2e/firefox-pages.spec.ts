@@ -140,7 +140,8 @@ test('Firefox takes other tabs, tells when a page has changed, and says why its 
 
     await test.step('a page has the icon of its site, and says when it has changed', async () => {
       await sidebar.attach('page', 'page')
-      expect(await sidebar.count(`${chip('page')} [data-testid=site-icon][src^="data:image/"]`)).toBe(1)
+      const icon = `${chip('page')} [data-testid=site-icon][src^="data:image/"]`
+      await until('it has the icon of its site', async () => (await sidebar.count(icon)) === 1)
       expect(await sidebar.count('[data-testid=drift]')).toBe(0)
       living.says('ten, and a new ferry leaves for the islands every second Thursday of the month')
       await page.reload()
@@ -155,7 +156,7 @@ test('Firefox takes other tabs, tells when a page has changed, and says why its 
       await sidebar.write('@harb')
       const option = '[data-testid=tab-option]'
       await until('it is listed', async () => (await sidebar.text(option)).includes('The harbour'))
-      expect(await sidebar.count(`${option} img[src^="data:image/"]`)).toBe(1)
+      await until('it has its icon', async () => (await sidebar.count(`${option} img[src^="data:image/"]`)) === 1)
       await desktop.capture(info.outputPath('tabs.png'))
       await sidebar.click(option)
       await until('it is a chip', async () => (await sidebar.count(chip('page'))) === 2)

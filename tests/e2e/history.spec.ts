@@ -102,7 +102,7 @@ test('every word of every conversation is found, and a hit leads to its message'
   await expect(panel.getByTestId('history')).toHaveCount(0)
   const sentence = panel.getByText('finely scraped')
   await expect(sentence).toBeInViewport()
-  expect(await panel.evaluate(`[...CSS.highlights.get('found')].map(String)`)).toEqual(['calfskin'])
+  await expect.poll(() => panel.evaluate(`[...(CSS.highlights.get('found') ?? [])].map(String)`)).toEqual(['calfskin'])
   await panel.screenshot({ path: info.outputPath('opened.png') })
 
   // What stands on a branch that is not shown is shown for it.
