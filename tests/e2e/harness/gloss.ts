@@ -141,6 +141,7 @@ export async function startGloss({
   if (welcome) watch(welcome)
   await Promise.all(others.filter((candidate) => candidate !== welcome).map((candidate) => candidate.close()))
   await page.bringToFront()
+  const readTab = await ourWorker()?.evaluate<number>(firstTab)
   const calm = await brightness(desktop)
 
   return {
@@ -166,10 +167,7 @@ export async function startGloss({
     },
     openPanelInTab: async () => {
       const tab = watch(await context.newPage())
-      await tab.goto(`${origin}/options.html`)
-      // A page of ours knows the number of each tab; the one that is being read is the window's first.
-      const tabId: unknown = await tab.evaluate(`chrome.tabs.query({}).then((tabs) => tabs[0].id)`)
-      await tab.goto(`${origin}/sidepanel.html?tab=${String(tabId)}`)
+      await tab.goto(`${origin}/sidepanel.html?tab=${String(readTab)}`)
       return tab
     },
     chooseFromMenu: async (selector, actionId, onPage = page) => {
@@ -265,6 +263,9 @@ async function entriesAt(place: QuickAction['places'][number], worker: Worker | 
   const ids = all.filter(({ hidden, places }) => !hidden && places.includes(place)).map(({ id }) => id)
   return stored.order.length === 0 ? ids : stored.order.filter((id) => ids.includes(id))
 }
+
+/** In the worker: the number of the tab that is being read, which is the window's first. */
+const firstTab = `chrome.tabs.query({}).then((tabs) => tabs[0].id)`
 
 /** Where a pinned button stands while no panel is open. */
 const pinnedButton = { x: screenSize.width - 150, y: 63 }
