@@ -4,6 +4,8 @@ import { characterMapsPlugin } from './scripts/lib/character-maps-plugin.ts'
 
 export default defineConfig({
   test: {
+    // One less than there are, by default, which is one of two.
+    maxWorkers: '100%',
     projects: [
       {
         // Gives `wxt/browser` a fake browser in memory.

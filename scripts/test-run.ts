@@ -28,48 +28,65 @@ const firefoxReport = { path: `${reports}firefox.json`, tally: playwrightTally }
 const vitest = (name: string, path: string): string[] =>
   npmScript('unit', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${path}`)
 
-const everyday: Step[] = [
-  { name: 'prepare', command: ['wxt', 'prepare'] },
-  { name: 'format', command: npmScript('format:check') },
-  { name: 'lint', command: npmScript('lint') },
-  { name: 'types', command: npmScript('types') },
-  { name: 'unused code', command: npmScript('unused') },
-  { name: 'unit tests', command: vitest('unit', unitReport.path), report: unitReport },
-  { name: 'build for Chrome', command: npmScript('build') },
-  { name: 'build for Firefox', command: npmScript('build:firefox') },
-  {
-    name: 'tests of the built output',
-    command: vitest('build', buildReport.path),
-    report: buildReport,
-    needs: ['build for Chrome', 'build for Firefox'],
-  },
-  {
-    name: 'Chromium',
-    command: npmScript('e2e', '--project=chromium'),
-    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: chromiumReport.path },
-    report: chromiumReport,
-    needs: ['build for Chrome'],
-  },
-  {
-    name: 'faults',
-    command: npmScript('e2e', '--project=faults'),
-    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: faultsReport.path },
-    report: faultsReport,
-    needs: ['build for Chrome'],
-  },
-  {
-    name: 'Firefox',
-    command: npmScript('e2e', '--project=firefox'),
-    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: firefoxReport.path },
-    report: firefoxReport,
-    needs: ['build for Firefox'],
-  },
+/** Steps one after the other. Lanes run beside each other. */
+type Lane = Step[]
+
+/**
+ * Each stage waits for the one before it. What works on one processor most of its time, or waits, runs beside what can
+ * use them all.
+ */
+const everyday: Lane[][] = [
+  [[{ name: 'prepare', command: ['wxt', 'prepare'] }]],
+  [
+    [{ name: 'unit tests', command: vitest('unit', unitReport.path), report: unitReport }],
+    [
+      { name: 'format', command: npmScript('format:check') },
+      { name: 'lint', command: npmScript('lint') },
+      { name: 'types', command: npmScript('types') },
+      { name: 'unused code', command: npmScript('unused') },
+      { name: 'build for Chrome', command: npmScript('build') },
+      { name: 'build for Firefox', command: npmScript('build:firefox') },
+      {
+        name: 'tests of the built output',
+        command: vitest('build', buildReport.path),
+        report: buildReport,
+        needs: ['build for Chrome', 'build for Firefox'],
+      },
+    ],
+  ],
+  [
+    [
+      {
+        name: 'Chromium',
+        command: npmScript('e2e', '--project=chromium'),
+        environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: chromiumReport.path },
+        report: chromiumReport,
+        needs: ['build for Chrome'],
+      },
+    ],
+    [
+      {
+        name: 'faults',
+        command: npmScript('e2e', '--project=faults'),
+        environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: faultsReport.path },
+        report: faultsReport,
+        needs: ['build for Chrome'],
+      },
+      {
+        name: 'Firefox',
+        command: npmScript('e2e', '--project=firefox'),
+        environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: firefoxReport.path },
+        report: firefoxReport,
+        needs: ['build for Firefox'],
+      },
+    ],
+  ],
 ]
 
 const deathsReport = { path: `${reports}deaths.json`, tally: playwrightTally }
 
 /** `npm run test:soak`: the faults that take minutes, and those that only many tries bring about. */
-const soak: Step[] = [
+const soak: Lane = [
   { name: 'prepare', command: ['wxt', 'prepare'] },
   { name: 'build for Chrome', command: npmScript('build') },
   {
@@ -97,13 +114,13 @@ const soak: Step[] = [
 ]
 
 const isSoak = process.argv.includes('soak')
-const steps = isSoak ? soak : everyday
+const stages = isSoak ? [[soak]] : everyday
 
 await runCommand(async () => {
   requireTools(['chromium', 'xvfb', 'xdotool', 'imagemagick', 'firefox'])
   const failed = new Set<string>()
   const total: Tally = { passed: 0, failed: 0 }
-  for (const step of steps) {
+  const count = async (step: Step): Promise<void> => {
     const { tally, seconds, output } = await take(step, failed)
     total.passed += tally.passed
     total.failed += tally.failed
@@ -113,6 +130,10 @@ await runCommand(async () => {
     if (tally.unsteady) say(`${step.name}: ${tally.unsteady} needed a second try`)
     say(`${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds.toFixed(1)} s)`)
   }
+  const follow = async (lane: Lane): Promise<void> => {
+    for (const step of lane) await count(step)
+  }
+  for (const lanes of stages) await Promise.all(lanes.map(follow))
   if (isSoak) await writeReliability()
   say('')
   say(`${total.passed} passed, ${total.failed} failed`)
