@@ -6,7 +6,7 @@ import { call } from './harness/calls.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama, connectOllama } from './harness/options.ts'
 
 const passage = 'article p'
 
@@ -187,9 +187,7 @@ test('the built-in reader says what it cannot do, and nothing is lost until a mo
   await expect(chat.questions).toHaveCount(0)
   await look(panel, 'needs-a-model', info)
 
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   await chat.composer.press('Enter')
   await expect(chat.questions).toContainText(/Translate the selected text into (American )?English\./)
   await expect(chat.answerThat('complete')).toBeVisible()
@@ -221,9 +219,7 @@ test('what was copied goes along, once the browser was told that it may', async 
 
 test('page, link and picture have menus of their own', async ({ gloss, provider }) => {
   const site = await serveParts()
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   await gloss.page.goto(site.url)
   await gloss.page.waitForFunction(`[...document.images].every((image) => image.complete && image.naturalWidth > 0)`)
 

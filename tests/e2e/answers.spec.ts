@@ -3,7 +3,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 import type { FakeProvider } from '../fake-provider/server.ts'
 
 const longCode = Array.from({ length: 60 }, (_, line) => `value_${line} = compute(${line})  # step ${line}`).join('\n')
@@ -68,9 +68,7 @@ Note[^1].
 `
 
 async function openChat(gloss: Gloss, provider: FakeProvider): Promise<Page> {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   return gloss.openPanelInTab()
 }
 
@@ -120,7 +118,7 @@ test('an answer is drawn with colours, formulas and tables, and a long one folds
   await expect(formulas).toHaveCount(4)
   await expect(chat.answerText.locator('.katex')).toHaveCount(4)
   expect(await chat.answerText.locator('math').count()).toBe(4)
-  expect(await panel.evaluate(() => document.fonts.check('16px KaTeX_Math'))).toBe(true)
+  await expect.poll(() => panel.evaluate(() => document.fonts.check('16px KaTeX_Math'))).toBe(true)
   await expect(chat.answerText).toContainText('for $5.')
   const copiedLine = await chat.answerText
     .locator('p')

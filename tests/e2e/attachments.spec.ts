@@ -7,7 +7,7 @@ import { project } from '../../scripts/lib/project.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test as base } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 /** A page that says what the test wants it to say. */
 type Living = { url: string; says: (html: string) => void }
@@ -27,9 +27,7 @@ const test = base.extend<{ living: Living; panel: Page }>({
     server.close()
   },
   panel: async ({ gloss, provider, living }, provide) => {
-    const options = await gloss.openOptions()
-    await connectOllama(options, provider.url, 'gloss-small')
-    await options.close()
+    await answerWithOllama(gloss, provider.url)
     living.says(harbour('nine'))
     await gloss.page.goto(living.url)
     await provide(await gloss.openPanelInTab())

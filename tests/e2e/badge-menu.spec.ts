@@ -1,13 +1,11 @@
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 test.use({ pinned: true })
 
 test.beforeEach(async ({ gloss, provider }) => {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
 })
 
 test('the toolbar button’s own menu stops an answer that no panel shows', async ({ gloss, provider, picture }) => {

@@ -1,15 +1,13 @@
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 /** Long enough that everything below happens while it is being written. */
 const longReply = Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ')
 const passage = 'article p'
 
 test('what the menu asks while an answer is being written waits for its end', async ({ gloss, provider, picture }) => {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   const passageText = (await gloss.page.locator(passage).first().innerText()).slice(0, 40)
 
   provider.script({ reply: longReply, paceMs: 60 })

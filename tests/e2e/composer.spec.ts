@@ -4,7 +4,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 test('an input method keeps its keys, and the key that sends is the one that was chosen', async ({
   gloss,
@@ -172,9 +172,7 @@ test('what would be sent is estimated once the keys rest, with its price, and re
 })
 
 async function ready(gloss: Gloss, ollama: string, script?: string): Promise<Page> {
-  const options = await gloss.openOptions()
-  await connectOllama(options, ollama, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, ollama)
   if (script !== undefined) await gloss.context.addInitScript(script)
   return gloss.openPanelInTab()
 }

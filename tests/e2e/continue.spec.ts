@@ -5,7 +5,7 @@ import type { LogEntry } from '../fake-provider/log.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
-import { addServer, chooseDefault, connectOllama } from './harness/options.ts'
+import { addServer, chooseDefault, answerWithOllama } from './harness/options.ts'
 
 const reply = Array.from({ length: 120 }, (_, index) => `word${index}`).join(' ')
 const key = 'sk-fake-0123456789abcdef'
@@ -18,9 +18,7 @@ const turnsOf = (entry: LogEntry | undefined): Turn[] =>
   (entry?.body as { messages: Turn[] } | undefined)?.messages ?? []
 
 async function withOllama(gloss: Gloss, provider: FakeProvider): Promise<void> {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
 }
 
 /** What the toolbar button shows. */

@@ -3,7 +3,7 @@ import type { Attachment } from '../../lib/chat/attachment.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test as base } from './harness/fixtures.ts'
 import { serveOddPages, type OddPages } from './harness/odd-pages.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 import { dumpDatabases } from './harness/surfaces.ts'
 
 const test = base.extend<{ odd: OddPages }>({
@@ -38,9 +38,7 @@ test('F54: a page that hangs, leaves or is closed while it is read is an error w
   provider,
   odd,
 }) => {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   await gloss.page.goto(`${odd.url}/first`)
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)

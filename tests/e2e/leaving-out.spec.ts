@@ -4,7 +4,7 @@ import { call } from './harness/calls.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 /** What was attached before goes along, unless the reader leaves it out. */
 test('an earlier picture is left out for a model that cannot see, and brought back', async ({
@@ -12,9 +12,7 @@ test('an earlier picture is left out for a model that cannot see, and brought ba
   provider,
 }, info) => {
   test.setTimeout(150_000)
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
   await panel.getByTestId('attach-files').setInputFiles({

@@ -8,7 +8,7 @@ import type { FakeProvider } from '../fake-provider/server.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 let site: FileServer
 test.beforeAll(async () => {
@@ -319,10 +319,7 @@ test('a model that cannot see says so before it is asked, and one that can is a 
   provider,
 }, info) => {
   await gloss.page.goto(`${site.url}parts.html`)
-  const options = await gloss.openOptions()
-  // Its server says that this one sees.
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   const panel = await gloss.openPanelByKeyboard()
   const chat = chatIn(panel)
   await attach(panel, 'screenshot')

@@ -3,15 +3,13 @@ import type { LogEntry } from '../fake-provider/log.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 /** Long enough that what is queued is queued while it is being written. */
 const slowReply = Array.from({ length: 120 }, (_, index) => `word${index}`).join(' ')
 
 test.beforeEach(async ({ gloss, provider }) => {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
 })
 
 /** What a panel shows of its queue. */

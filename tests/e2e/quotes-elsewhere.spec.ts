@@ -4,15 +4,13 @@ import { project } from '../../scripts/lib/project.ts'
 import { linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 import { servePdf } from './harness/pdf-server.ts'
 
 /** Quotes of what is not the page's own text: they lead to a page of a PDF, a second of a video, a frame. */
 
 test.beforeEach(async ({ gloss, provider }) => {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
 })
 
 async function attach(panel: Page, item: string): Promise<void> {

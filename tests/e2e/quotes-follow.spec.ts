@@ -2,16 +2,14 @@ import type { Page } from 'playwright'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 /** Quotes on pages that draw themselves anew, and in answers that are still being written. */
 
 const words = 'The first hand made the book.'
 
 async function panelOn(gloss: Gloss, url: string): Promise<Page> {
-  const options = await gloss.openOptions()
-  await connectOllama(options, url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, url)
   const panel = await gloss.openPanelInTab()
   await chatIn(panel).attachPage()
   await expect(chatIn(panel).chips).toHaveCount(1)

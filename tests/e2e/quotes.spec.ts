@@ -3,7 +3,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 const right = 'The first hand made the book.'
 const across = 'draws a small pointing finger, writes nota bene, writes false, writes the name of a woman who has died'
@@ -18,9 +18,7 @@ const reply = [
 
 /** The panel beside the sample article, with an answer that quotes it. */
 async function answered(gloss: Gloss, url: string): Promise<Page> {
-  const options = await gloss.openOptions()
-  await connectOllama(options, url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, url)
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
   await chat.attachPage()
@@ -164,9 +162,11 @@ test('the built-in reader only quotes, and all of it is verified', async ({ glos
   await expect(chat.chips).toHaveCount(1)
   await chat.ask((await gloss.page.locator('h2').first().textContent()) ?? '')
   await expect(chat.answerThat('complete')).toBeVisible()
-  const quotes = await chat.answerText.locator('blockquote').count()
-  expect(quotes).toBeGreaterThan(0)
-  await expect(chat.answerText.locator('blockquote [data-testid=quote-chip][data-verified=true]')).toHaveCount(quotes)
+  const quotes = chat.answerText.locator('blockquote')
+  await expect(async () => {
+    expect(await quotes.count()).toBeGreaterThan(0)
+    expect(await quotes.locator('[data-testid=quote-chip][data-verified=true]').count()).toBe(await quotes.count())
+  }).toPass({ timeout: 10_000 })
   await expect(chat.answerText.locator('[data-testid=quote-chip][data-verified=false]')).toHaveCount(0)
   await chipsOf(panel).first().click()
   await expect.poll(() => litOn(gloss.page)).not.toBe('')

@@ -1,6 +1,6 @@
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 const refusal = 'The browser does not let extensions read its own pages.'
 
@@ -10,9 +10,7 @@ test("a page of the browser's own is said to be closed, and a question needs no 
   sample,
   picture,
 }) => {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   await gloss.page.goto('chrome://version')
 
   const panel = await gloss.openPanelByKeyboard()

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 /** A server of somebody else's, which remembers what it was asked for. */
 async function startSink(): Promise<{ url: string; hits: string[]; stop(): void }> {
@@ -58,9 +58,7 @@ const loaders =
 test('drawing an answer asks no server for anything', async ({ gloss, provider, picture }) => {
   const sink = await startSink()
   try {
-    const options = await gloss.openOptions()
-    await connectOllama(options, provider.url, 'gloss-small')
-    await options.close()
+    await answerWithOllama(gloss, provider.url)
     const at = (name: string): string => `${sink.url}/${name}`
     provider.script({
       reply: [

@@ -5,7 +5,7 @@ import { linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 import { servePdf } from './harness/pdf-server.ts'
 
 /** What is attached that is not the page at hand: other tabs, files, PDF, long pasted texts. */
@@ -14,9 +14,7 @@ test('an @ lists the open tabs; two of them are attached and sent as the preview
   gloss,
   provider,
 }) => {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   await openPage(gloss.context.newPage(), 'Whales of the north', 'The narwhal has one tooth that grows for ever.')
   await openPage(gloss.context.newPage(), 'Winds of the south', 'The williwaw falls from the mountains into the sea.')
 
@@ -100,9 +98,7 @@ test.describe('with no site granted', () => {
 })
 
 test('a PDF in the tab is read with its pages, by “This page”', async ({ gloss, provider }) => {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   const server = await servePdf(
     pdfFile([linesOfPage(['The first hand made the book.']), linesOfPage(['The second hand.'])]),
   )

@@ -4,12 +4,10 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 async function panelWithOllama(gloss: Gloss, provider: FakeProvider): Promise<Page> {
-  const options = await gloss.openOptions()
-  await connectOllama(options, provider.url, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, provider.url)
   return gloss.openPanelInTab()
 }
 

@@ -4,7 +4,7 @@ import { serveFieldPages, type FieldPages } from './harness/field-pages.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
-import { connectOllama } from './harness/options.ts'
+import { answerWithOllama } from './harness/options.ts'
 
 const wrong = 'I has wrote this sentence.'
 const right = 'I have written this sentence.'
@@ -240,9 +240,7 @@ test('the dialog shows what changes, lets the text be edited, and looks right', 
 })
 
 async function started(gloss: Gloss, ollama: string): Promise<Page> {
-  const options = await gloss.openOptions()
-  await connectOllama(options, ollama, 'gloss-small')
-  await options.close()
+  await answerWithOllama(gloss, ollama)
   await gloss.page.goto(pages.url)
   await gloss.page.waitForFunction(() => 'models' in globalThis)
   // The page must not believe that it has the keyboard while the panel has it.

@@ -1,8 +1,20 @@
 import { expect, type Locator, type Page } from 'playwright/test'
+import { call, presetOf } from './calls.ts'
+import type { Gloss } from './gloss.ts'
 
 /** The card of one provider on the options page. */
 export function providerCard(options: Page, providerId: string): Locator {
   return options.locator(`[data-testid=provider-card][data-provider="${providerId}"]`)
+}
+
+/** Has Ollama's small model answer new chats, as `connectOllama` leaves it, for tests that are not about the way there. */
+export async function answerWithOllama(gloss: Gloss, baseUrl: string): Promise<void> {
+  const options = await gloss.openOptions()
+  await call(options, 'saveProvider', { providerId: 'ollama', settings: { baseUrl } })
+  // What its models can do is asked when they are listed.
+  await call(options, 'listModels', { providerId: 'ollama', refresh: true })
+  await call(options, 'updateSettings', { patch: { defaultPresetId: await presetOf(options, 'ollama') } })
+  await options.close()
 }
 
 /** Points the Ollama card to an address and chooses a model for new chats, as a reader does. */
