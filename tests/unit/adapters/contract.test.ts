@@ -11,6 +11,7 @@ import { collect, outcomeOf, type Collected } from '../../helpers/wire-outcome'
  * cut, on the line ends, on comments, or on whether the last line was closed.
  */
 const fixtures = wireFixtures()
+const carriageReturn = 13
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -56,6 +57,8 @@ describe.each(fixtures)('$wire $name (traps $traps)', { timeout: 30_000 }, (fixt
   it('2: is the same with the line ends of other systems', async () => {
     const crlf = bytesOf(text.replaceAll('\n', '\r\n'))
     for (let cut = 1; cut < crlf.length; cut++) {
+      // Within a line it is the case of the test above.
+      if (!crlf.subarray(cut - 1, cut + 1).includes(carriageReturn)) continue
       expect(outcomeOf(await answerTo(fixture, [crlf.subarray(0, cut), crlf.subarray(cut)]))).toEqual(expected)
     }
   })
