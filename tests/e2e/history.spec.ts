@@ -178,6 +178,24 @@ test('conversations are pinned, named, put into folders, filtered, and taken bac
   await expect(panel.getByTestId('open-history')).toBeFocused()
 })
 
+test('a history of nothing, of one conversation, and of titles that are too long', async ({ gloss }, info) => {
+  const panel = await openWith(gloss, {})
+  const history = historyIn(panel)
+  await expect(panel.getByTestId('history')).toContainText('Conversations you have are kept here')
+  await look(panel, 'history-empty', info)
+  const title = `Vellum, ${'and what it is made of, '.repeat(7)}and why`
+  await panel.evaluate(seedHistory, { seeds: [{ id: 'one', title, texts: ['Why?', `${'x'.repeat(300)} vellum.`] }] })
+  await panel.reload()
+  await panel.getByTestId('open-history').click()
+  await expect(history.entries).toHaveCount(1)
+  await look(panel, 'history-one', info)
+  await history.field.fill('vellum')
+  await expect(history.entries.locator('mark')).toHaveText(['Vellum', 'vellum'])
+  const results = panel.getByTestId('history-results')
+  expect(await results.evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0)
+  await look(panel, 'history-long-found', info)
+})
+
 test('several conversations are exported, moved and deleted at once', async ({ gloss }, info) => {
   const panel = await openWith(gloss, { seeds, folders })
   const history = historyIn(panel)
