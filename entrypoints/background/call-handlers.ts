@@ -30,7 +30,7 @@ import { drainSoon } from '../../lib/db/mirror'
 import { removeModelList } from '../../lib/db/model-lists'
 import { countQueued } from '../../lib/db/queue'
 import { deleteRuns } from '../../lib/db/runs'
-import { indexSoon } from '../../lib/db/search-keeper'
+import { indexNow } from '../../lib/db/search-keeper'
 import { readTemporary } from '../../lib/db/temporary'
 import { discardTemporary, keepTemporary } from '../../lib/db/temporary-chats'
 import { detectOllama } from '../../lib/engine/discovery'
@@ -158,7 +158,7 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
       return { conversationIds: await removeFolder(folderId) }
     },
     restoreFolder: ({ folder, conversationIds }) => restoreFolder(folder, conversationIds),
-    indexHistory: () => indexSoon(),
+    indexHistory: () => indexNow(),
 
     claimPendingAction: ({ windowId, claimant }) => claims.claim(windowId, claimant),
     settlePendingAction: ({ id }) => claims.settle(id),
@@ -226,7 +226,7 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     settleStorage: () => openDatabase(),
     copyChanges: () => {
       drainSoon()
-      indexSoon()
+      indexNow()
     },
     async importSettings({ settings }) {
       let adopted: Adopted | undefined

@@ -3,8 +3,11 @@ import { ensureIndex, indexSlice, rebuildIndex } from './search-index'
 import { blockSize } from './search-records'
 import { sweepDead } from './search-sweep'
 
-/** What is written in one go is read in one go. */
-const delayMs = 250
+/**
+ * What is written in one go is read in one go, and not while a question goes out and its answer begins. Whoever opens the
+ * history before that has it read at once.
+ */
+const delayMs = 2_000
 /** Nothing else of the worker waits longer for the index. */
 const turnMs = 12
 /** An index with so many numbers that nobody has is made anew. */
@@ -25,12 +28,16 @@ export function startIndexing(keepAlive: { hold: () => () => void }): void {
   void index(ensureIndex)
 }
 
-/** Brings into the index what was noted. A failure leaves the notes for the next time. */
-export function indexSoon(): void {
-  timer ??= setTimeout(() => {
-    timer = undefined
-    void index()
-  }, delayMs)
+/** Brings into the index what was noted, in a moment. A failure leaves the notes for the next time. */
+function indexSoon(): void {
+  timer ??= setTimeout(indexNow, delayMs)
+}
+
+/** As `indexSoon`, without the moment: somebody is about to search. */
+export function indexNow(): void {
+  clearTimeout(timer)
+  timer = undefined
+  void index()
 }
 
 /** Takes the words of deleted conversations out of the index. */
