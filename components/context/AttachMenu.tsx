@@ -63,7 +63,7 @@ export function AttachMenu({ onPickTabs }: { onPickTabs: () => void }) {
     {
       id: 'element',
       label: 'Pick a part…',
-      hint: 'Point at it with the mouse',
+      hint: 'By the mouse or the arrow keys',
       icon: <SquareDashedMousePointer {...icon} />,
       onSelect: () => void chat.take('element', captures.element),
     },
