@@ -63,9 +63,12 @@ async function restore(plain: GlossDatabase, generation: string, hadOther: boole
   })
 }
 
-/** Whether the worker has still to look at this database: after it was lost, what is in it is not all there is. */
+/** Whether the worker has still to bring back what this database lost: what is in it is not all there is. */
 export async function isUnsettled(): Promise<boolean> {
-  return (await db.facts.get('generation')) === undefined
+  if ((await db.facts.get('generation')) !== undefined) return false
+  // Where nothing was copied yet nothing can be lost: nobody waits for the worker when Gloss is opened for the first time.
+  const [copied] = await readLocal([generationKey])
+  return copied !== undefined
 }
 
 const openingMs = 8_000

@@ -42,6 +42,14 @@ describe('a lost database', () => {
     expect(await isUnsettled()).toBe(false)
   })
 
+  it('is waited for where there is a second copy, and only there', async () => {
+    await openDatabase()
+    await db.facts.delete('generation')
+    expect(await isUnsettled()).toBe(true)
+    await fakeBrowser.storage.local.clear()
+    expect(await isUnsettled()).toBe(false)
+  })
+
   it('is not spoken of when nothing was in it, nor when nothing was lost', async () => {
     await loseDatabase()
     await openDatabase()
