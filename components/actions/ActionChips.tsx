@@ -18,7 +18,7 @@ export function Chips({ except, hasMore = false }: { except: readonly string[]; 
   const actions = useActionsAt('chip').filter(({ id }) => !except.includes(id))
   if (actions.length === 0 && !hasMore) return null
   return (
-    <ul className={styles.chips} aria-label="Quick actions">
+    <ul className={hasMore ? `${styles.chips} ${styles.line}` : styles.chips} aria-label="Quick actions">
       {actions.map(({ id, name, description, icon }) => (
         <li key={id}>
           <button

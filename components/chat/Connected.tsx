@@ -15,7 +15,11 @@ export function Connected() {
   const attempt = useAttempt()
 
   if (preset.id !== builtinPreset.id || compared.length > 0) {
-    return <p className={styles.connected}>Answered by {[preset, ...compared].map(({ name }) => name).join(' and ')}</p>
+    return (
+      <p
+        className={styles.connected}
+      >{`Answered by ${new Intl.ListFormat('en').format([preset, ...compared].map(({ name }) => name))}`}</p>
+    )
   }
   const ollama = discovery !== undefined && discovery.state !== 'absent'
   return (
