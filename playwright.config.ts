@@ -9,6 +9,9 @@ export default defineConfig({
   // Ends what hangs; how long a test takes is up to what else the machine does.
   timeout: 90_000,
   expect: { timeout: 10_000 },
+  snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
+  // Only `npm run baselines` writes them.
+  updateSnapshots: 'none',
   reporter: [
     ['list'],
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/reports/e2e.json' }],

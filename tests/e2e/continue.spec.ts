@@ -45,7 +45,7 @@ test('an answer whose worker died goes on where it stood, twice, as the same mes
     await gloss.killWorker()
     const broken = chat.answerThat('interrupted')
     await expect(broken).toContainText('The browser stopped Gloss while it wrote this answer.')
-    if (word === 'word40') await look(panel, 'interrupted', info)
+    if (word === 'word40') await look(panel, 'interrupted', info, { passing: true })
     await broken.getByTestId('message-continue').click()
     await expect(chat.answerThat('streaming')).toBeVisible()
   }
@@ -107,7 +107,7 @@ test('a stopped answer can be gone on with; the server sees the stop at once', a
   info.annotations.push({ type: 'stop to close', description: `${took} ms, the click included` })
   expect(took).toBeLessThan(1_000)
   await expect(chat.answerThat('stopped')).toContainText('You stopped this answer.')
-  await look(panel, 'stopped', info)
+  await look(panel, 'stopped', info, { passing: true })
   await chat.answer.getByTestId('message-continue').click()
   await expect(chat.answerThat('complete')).toBeVisible({ timeout: 20_000 })
   await expect(chat.answerText).toHaveText(reply)

@@ -188,7 +188,7 @@ test('a locked PDF asks for its password; a long one shows how far it is and can
   await writeFile(path, book)
   await files.setInputFiles(path)
   await expect(panel.getByTestId('reading-status')).toContainText('of 1,500 pages')
-  await look(panel, 'progress', info)
+  await look(panel, 'progress', info, { passing: true })
   await panel.getByTestId('reading-cancel').click()
   await expect(panel.getByTestId('reading-status')).toHaveCount(0)
   await expect(chat.chips).toHaveCount(1)

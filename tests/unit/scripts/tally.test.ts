@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { playwrightTally, vitestTally } from '../../../scripts/lib/tally'
+import { notCompared, playwrightTally, vitestTally } from '../../../scripts/lib/tally'
 
 describe('the count of a test run', () => {
   it("takes Vitest's passed and failed tests", () => {
@@ -15,6 +15,13 @@ describe('the count of a test run', () => {
       failed: 1,
       unsteady: 2,
     })
+  })
+
+  it('tells how many tests could not compare what they saw, however deep they stand', () => {
+    const annotations = [{ type: notCompared }, { type: 'slow' }]
+    const specs = [{ tests: [{ annotations }] }, { tests: [{ annotations: [{ type: 'slow' }] }] }]
+    const report = { stats: { expected: 3 }, suites: [{ specs, suites: [{ specs: [{ tests: [{ annotations }] }] }] }] }
+    expect(playwrightTally(JSON.stringify(report))).toEqual({ passed: 3, failed: 0, uncompared: 2 })
   })
 
   it('counts an error outside of any test', () => {
