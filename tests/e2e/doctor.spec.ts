@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright/test'
 import { defaultScenario } from '../fake-provider/scenario.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
+import { look } from './harness/look.ts'
 import { addServer, chooseDefault, connectOllama, providerCard } from './harness/options.ts'
 
 const counted = Array.from({ length: 40 }, (_, index) => index + 1).join(' ')
@@ -22,7 +23,7 @@ test('a provider that works says so, and what was checked', async ({ gloss, prov
   expect(provider.log().filter((entry) => entry.path === '/api/chat')).toHaveLength(1)
 })
 
-test('a key that is not accepted leads to its field', async ({ gloss, provider, picture }) => {
+test('a key that is not accepted leads to its field', async ({ gloss, provider }, info) => {
   const options = await gloss.openOptions()
   await addServer(options, { name: 'My gateway', address: provider.openaiUrl, key: 'sk-fake-wrong' })
   const card = cardOf(options, 'My gateway')
@@ -30,7 +31,7 @@ test('a key that is not accepted leads to its field', async ({ gloss, provider, 
   await card.getByTestId('provider-test').click()
   await expect(rung(card, 'key')).toHaveAttribute('data-state', 'failed')
   await expect(card.getByTestId('provider-status')).toContainText('Not reached: model exists')
-  await picture('wrong-key', options)
+  await look(options, 'wrong-key', info)
   await rung(card, 'key').getByTestId('rung-mend').click()
   await expect(card.getByTestId('provider-key')).toBeFocused()
   expect(await options.content()).not.toContain('sk-fake-wrong')
@@ -102,7 +103,7 @@ test('a check ends with its button and with its page', async ({ gloss, provider 
     .toBe(2)
 })
 
-test('all are checked at once, and those nobody set up are not called broken', async ({ gloss, provider, picture }) => {
+test('all are checked at once, and those nobody set up are not called broken', async ({ gloss, provider }, info) => {
   const options = await gloss.openOptions()
   await connectOllama(options, provider.url, 'gloss-small')
   await addServer(options, { name: 'My gateway', address: provider.openaiUrl, key: 'sk-fake-wrong' })
@@ -112,7 +113,8 @@ test('all are checked at once, and those nobody set up are not called broken', a
   await expect(summary).toContainText('Not working: My gateway.')
   await expect(summary).toContainText(/Not set up: .*OpenAI/)
   await expect(rung(cardOf(options, 'My gateway'), 'key')).toHaveAttribute('data-state', 'failed')
-  await picture('all', options)
+  await options.getByTestId('check-all').scrollIntoViewIfNeeded()
+  await look(options, 'all', info)
 })
 
 test('an error in the panel leads to its reason, and back to the answer', async ({ gloss, provider, picture }) => {

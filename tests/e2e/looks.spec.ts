@@ -4,10 +4,14 @@ import { look } from './harness/look.ts'
 import { connectOllama } from './harness/options.ts'
 
 test('every state of the panel, in both themes, narrow and wide', async ({ gloss, provider }, info) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const options = await gloss.openOptions()
+  const first = await gloss.openPanelInTab()
+  await expect(chatIn(first).composer).toBeVisible()
+  await look(first, 'nothing-connected', info)
+  await first.close()
   await connectOllama(options, provider.url, 'gloss-small')
-  for (const section of ['providers', 'presets', 'appearance']) {
+  for (const section of ['providers', 'presets', 'appearance', 'about', 'welcome']) {
     await options.goto(options.url().replace(/#.*|$/, `#${section}`))
     await look(options, `options-${section}`, info)
   }
@@ -27,6 +31,10 @@ test('every state of the panel, in both themes, narrow and wide', async ({ gloss
   await chat.composer.press('Enter')
   await expect(chat.answerThat('complete')).toBeVisible()
   await look(panel, 'answered', info)
+  await chat.answer.getByTestId('message-more').click()
+  await expect(panel.getByTestId('message-more-details')).toBeVisible()
+  await look(panel, 'answer-menu', info)
+  await panel.keyboard.press('Escape')
 
   await chat.answer.getByTestId('message-receipt').click()
   await expect(panel.getByTestId('receipt')).toBeVisible()

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright/test'
 import { startFakeProvider, type FakeProvider } from '../fake-provider/server.ts'
 import { defaultScenario } from '../fake-provider/scenario.ts'
 import { expect, test } from './harness/fixtures.ts'
+import { look } from './harness/look.ts'
 import { addServer, openCard, providerCard } from './harness/options.ts'
 
 const secret = 'hush-0123456789abcdef'
@@ -62,7 +63,7 @@ test('a secret header goes to the address it was entered for, and to no other un
 test('limits, prices and the protocol are saved with the card, and an address keeps them', async ({
   gloss,
   provider,
-}) => {
+}, info) => {
   provider.script({ key: '' })
   const options = await gloss.openOptions()
   const card = providerCard(options, 'openai')
@@ -80,6 +81,7 @@ test('limits, prices and the protocol are saved with the card, and an address ke
   await expect(card.getByTestId('limit-requestsPerMinute')).toBeFocused()
   await expect(card).toContainText('“many” is not a number.')
   await expect(card).toContainText('Output: Enter the price; 0 if it is free.')
+  await look(options, 'refused', info)
   // Nothing typed is lost by it.
   await expect(card.getByTestId('limit-headersMs')).toHaveValue(' 90,5 ')
   await card.getByTestId('limit-requestsPerMinute').fill('60')

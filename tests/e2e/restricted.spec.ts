@@ -1,5 +1,6 @@
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
+import { look } from './harness/look.ts'
 import { answerWithOllama } from './harness/options.ts'
 
 const refusal = 'The browser does not let extensions read its own pages.'
@@ -8,8 +9,7 @@ test("a page of the browser's own is said to be closed, and a question needs no 
   gloss,
   provider,
   sample,
-  picture,
-}) => {
+}, info) => {
   await answerWithOllama(gloss, provider.url)
   await gloss.page.goto('chrome://version')
 
@@ -18,7 +18,7 @@ test("a page of the browser's own is said to be closed, and a question needs no 
   const starts = panel.getByTestId('quick-action')
   await expect(panel.getByText('The browser keeps this page closed to extensions.')).toBeVisible()
   await expect(starts).toHaveCount(0)
-  await picture('closed', panel)
+  await look(panel, 'closed', info)
   await test.step('it offers what can be asked about all the same', async () => {
     const closed = panel.getByTestId('closed-start')
     // Nobody who has connected a model needs the sample any more.
