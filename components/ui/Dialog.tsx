@@ -22,7 +22,8 @@ export function Dialog({ title, onClose, children, testId }: DialogProps) {
       className={styles.dialog}
       aria-label={title}
       data-testid={testId}
-      onClose={onClose}
+      // React hands it on to the dialogs around it, which stay.
+      onClose={(event) => event.target === event.currentTarget && onClose()}
       // React has no name for it yet: light dismiss, natively.
       {...{ closedby: 'any' }}
     >
