@@ -1,7 +1,7 @@
 // Takes the pictures anew that looks are compared with: of the specs that are named, or of all that look.
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reduceColours } from './lib/few-colours.ts'
+import { withFewColours } from './lib/few-colours.ts'
 import { npmScript, runProgram } from './lib/program.ts'
 import { project } from './lib/project.ts'
 import { requireTools } from './lib/system-packages.ts'
@@ -61,7 +61,7 @@ async function makeSmall(names) {
   for (const name of names)
     for (const file of await readdir(join(baselines, name)).catch(() => [])) paths.push(join(baselines, name, file))
   if (paths.length === 0) return 'No picture was taken.'
-  for (const path of paths) await reduceColours(path)
+  for (const path of paths) await writeFile(path, withFewColours(await readFile(path)))
   const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size))
   const size = sizes.reduce((sum, one) => sum + one, 0) / 1_000_000
   return `${paths.length} pictures of ${names.length} specs, ${size.toFixed(1)} MB, are in tests/e2e/baselines. Look at what changed before you commit.`

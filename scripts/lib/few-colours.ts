@@ -1,12 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { runProgram } from './program.ts'
+import { readPng, writePng } from './png.ts'
 
 export type Colour = readonly [red: number, green: number, blue: number]
 
-/** So far apart in one channel may two colours be that are taken for one: nobody sees it, and no comparison minds. */
-const near = 10
+/** So far apart in each channel may two colours be that are taken for one: nobody sees it, and no comparison minds. */
+const near = 6
 /** What a picture with a palette can have. */
 const most = 256
 
@@ -21,34 +18,29 @@ export function fewColours(counted: readonly (readonly [count: number, colour: C
   return chosen
 }
 
-/**
- * Writes a picture of a screen anew with few colours, which makes a third of its size.
- * @throws {Error} with what ImageMagick said.
- */
-export async function reduceColours(path: string): Promise<void> {
-  const histogram = await imageMagick([path, '-depth', '8', '-format', '%c', 'histogram:info:-'])
-  const counted = [...histogram.matchAll(/^\s*(\d+): .*#([\dA-F]{6})/gm)].map(
-    ([, count, hex = '']) => [Number(count), channels(hex)] as const,
-  )
-  const chosen = fewColours(counted)
-  const folder = await mkdtemp(join(tmpdir(), 'gloss-colours-'))
-  try {
-    const palette = join(folder, 'palette.ppm')
-    await writeFile(palette, `P3 ${chosen.length} 1 255\n${chosen.map((colour) => colour.join(' ')).join('\n')}\n`)
-    const smallest = ['-strip', '-define', 'png:compression-level=9', '-define', 'png:compression-filter=0']
-    await imageMagick([path, '+dither', '-remap', palette, ...smallest, `PNG8:${path}`])
-  } finally {
-    await rm(folder, { recursive: true, force: true })
+/** The PNG of a browser, written anew with few colours: a third of its size. */
+export function withFewColours(file: Buffer): Buffer {
+  const { width, height, points } = readPng(file)
+  const counts = new Map<number, number>()
+  const colourAt = (place: number): number =>
+    ((points[place * 3] ?? 0) << 16) | ((points[place * 3 + 1] ?? 0) << 8) | (points[place * 3 + 2] ?? 0)
+  for (let place = 0; place < width * height; place += 1) {
+    const colour = colourAt(place)
+    counts.set(colour, (counts.get(colour) ?? 0) + 1)
   }
+  const chosen = fewColours([...counts].map(([colour, count]) => [count, channelsOf(colour)]))
+  const standsFor = new Map([...counts.keys()].map((colour) => [colour, nearestTo(channelsOf(colour), chosen)]))
+  const indexes = Uint8Array.from({ length: width * height }, (_, place) => standsFor.get(colourAt(place)) ?? 0)
+  return writePng(width, height, indexes, Uint8Array.from(chosen.flat()))
 }
 
-function channels(hex: string): Colour {
-  const value = Number.parseInt(hex, 16)
-  return [value >> 16, (value >> 8) & 255, value & 255]
+function nearestTo(colour: Colour, chosen: readonly Colour[]): number {
+  const distances = chosen.map((one) =>
+    one.reduce((sum, value, channel) => sum + (value - (colour[channel] ?? 0)) ** 2, 0),
+  )
+  return distances.indexOf(Math.min(...distances))
 }
 
-async function imageMagick(parameters: readonly string[]): Promise<string> {
-  const { ok, output } = await runProgram(['convert', ...parameters])
-  if (!ok) throw new Error(`ImageMagick could not work on ${parameters[0]}: ${output}`)
-  return output
+function channelsOf(colour: number): Colour {
+  return [colour >> 16, (colour >> 8) & 255, colour & 255]
 }
