@@ -20,7 +20,7 @@ export function readPng(file: Buffer): Picture {
   if (kind !== trueColour && kind !== trueColourAndAlpha) throw new Error('Not a PNG in true colours.')
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
   const channels = kind === trueColour ? 3 : 4
-  const data = inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data)))
+  const data = inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map((one) => one.data)))
   const bytes = unfiltered(data, width * channels, height, channels)
   if (channels === 3) return { width, height, points: bytes }
   return { width, height, points: bytes.filter((_, index) => index % 4 !== 3) }

@@ -54,6 +54,8 @@ export async function holdStill(page: Page): Promise<() => Promise<void>> {
     }
     Object.assign(window, { glossLetGo: letGo })
   }, varying)
+  // What the pointer lies on is told when it is moved.
+  await page.mouse.move(0, 0)
   return async () => {
     await page.evaluate('glossLetGo()')
   }
