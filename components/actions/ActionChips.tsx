@@ -17,8 +17,8 @@ export function Chips({ except, hasMore = false }: { except: readonly string[]; 
   const { chat, actions: runner } = useChatSession()
   const actions = useActionsAt('chip').filter(({ id }) => !except.includes(id))
   if (actions.length === 0 && !hasMore) return null
-  return (
-    <ul className={hasMore ? `${styles.chips} ${styles.line}` : styles.chips} aria-label="Quick actions">
+  const chips = (
+    <ul className={styles.chips} aria-label="Quick actions">
       {actions.map(({ id, name, description, icon }) => (
         <li key={id}>
           <button
@@ -34,22 +34,24 @@ export function Chips({ except, hasMore = false }: { except: readonly string[]; 
           </button>
         </li>
       ))}
-      {hasMore && (
-        <li className={styles.more}>
-          <button
-            type="button"
-            className={styles.chip}
-            data-testid="action-chip-more"
-            onClick={() => {
-              chat.setText('/')
-              chat.focusComposer()
-            }}
-          >
-            <Slash size={13} aria-hidden />
-            More
-          </button>
-        </li>
-      )}
     </ul>
+  )
+  if (!hasMore) return chips
+  return (
+    <div className={styles.line}>
+      {actions.length > 0 && chips}
+      <button
+        type="button"
+        className={styles.chip}
+        data-testid="action-chip-more"
+        onClick={() => {
+          chat.setText('/')
+          chat.focusComposer()
+        }}
+      >
+        <Slash size={13} aria-hidden />
+        More
+      </button>
+    </div>
   )
 }
