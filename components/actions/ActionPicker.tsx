@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { QuickAction } from '../../lib/chat/quick-action'
+import shared from '../ui/picker.module.css'
 import { ActionIcon } from './ActionIcon'
 import styles from './ActionPicker.module.css'
 import type { ActionPicker as Picker } from './use-action-picker'
@@ -16,7 +17,7 @@ export function ActionPicker({ picker }: { picker: Picker }) {
   }, [active])
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keeps the cursor in the composer
-    <div className={styles.picker} data-testid="action-picker" onMouseDown={(event) => event.preventDefault()}>
+    <div className={shared.picker} data-testid="action-picker" onMouseDown={(event) => event.preventDefault()}>
       <div
         ref={list}
         id={actionListId}
@@ -24,7 +25,7 @@ export function ActionPicker({ picker }: { picker: Picker }) {
         aria-label="Quick actions"
         // It scrolls, and whatever scrolls has to be reachable.
         tabIndex={0}
-        className={styles.list}
+        className={shared.list}
       >
         {found.map((action, index) => (
           // The composer keeps the focus and the keys.
@@ -34,7 +35,7 @@ export function ActionPicker({ picker }: { picker: Picker }) {
             id={actionOptionId(action)}
             role="option"
             aria-selected={index === active}
-            className={`${styles.option} ${index === active ? styles.active : ''}`}
+            className={`${shared.option} ${index === active ? shared.active : ''}`}
             data-testid="action-option"
             data-action={action.id}
             onMouseMove={() => picker.setActive(index)}
@@ -43,12 +44,12 @@ export function ActionPicker({ picker }: { picker: Picker }) {
             <span className={styles.icon}>
               <ActionIcon name={action.icon} />
             </span>
-            <span className={styles.words}>
-              <span className={styles.name} dir="auto">
+            <span className={shared.words}>
+              <span className={shared.name} dir="auto">
                 {action.name} <span className={styles.slug}>/{action.slug}</span>
               </span>
               {action.description !== '' && (
-                <span className={styles.description} dir="auto">
+                <span className={shared.more} dir="auto">
                   {action.description}
                 </span>
               )}
@@ -56,7 +57,7 @@ export function ActionPicker({ picker }: { picker: Picker }) {
           </div>
         ))}
       </div>
-      <p className={styles.keys}>
+      <p className={shared.foot}>
         <kbd>Enter</kbd> asks · <kbd>Tab</kbd> adds words · <kbd>Esc</kbd> leaves
       </p>
     </div>

@@ -1,4 +1,4 @@
-import { Contrast, Monitor, Moon, Sun } from 'lucide-react'
+import { Contrast, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
 import type { Settings, SettingsPatch } from '../../lib/chat/settings'
 import { sendKeyName } from '../chat/composer/send-key'
 import { updateSettings, useSettings } from '../hooks/use-settings'
@@ -12,8 +12,6 @@ import { Segments, type Segment } from './Segments'
 import { SettingCheckbox } from './SettingCheckbox'
 import { TitleSetting } from './TitleSetting'
 
-const icon = { size: 15, 'aria-hidden': true } as const
-
 export function AppearanceSection() {
   const { language, cloudDictation } = useSettings()
   const { report } = useOptions()
@@ -26,50 +24,32 @@ export function AppearanceSection() {
       <Choice
         field="theme"
         legend="Theme"
-        options={[
-          { value: 'system', label: 'System', icon: <Monitor {...icon} /> },
-          { value: 'light', label: 'Light', icon: <Sun {...icon} /> },
-          { value: 'dark', label: 'Dark', icon: <Moon {...icon} /> },
-          { value: 'high-contrast', label: 'High contrast', icon: <Contrast {...icon} /> },
-        ]}
+        labels={{ system: 'System', light: 'Light', dark: 'Dark', 'high-contrast': 'High contrast' }}
+        icons={{ system: Monitor, light: Sun, dark: Moon, 'high-contrast': Contrast }}
         onChange={change}
       />
       <Choice
         field="textSize"
         legend="Text size"
-        options={[
-          { value: 'small', label: 'Small' },
-          { value: 'medium', label: 'Medium' },
-          { value: 'large', label: 'Large' },
-          { value: 'largest', label: 'Largest' },
-        ]}
+        labels={{ small: 'Small', medium: 'Medium', large: 'Large', largest: 'Largest' }}
         onChange={change}
       />
       <Choice
         field="density"
         legend="Spacing"
-        options={[
-          { value: 'comfortable', label: 'Comfortable' },
-          { value: 'compact', label: 'Compact' },
-        ]}
+        labels={{ comfortable: 'Comfortable', compact: 'Compact' }}
         onChange={change}
       />
       <Choice
         field="motion"
         legend="Motion"
-        options={[
-          { value: 'system', label: 'Like the system' },
-          { value: 'reduced', label: 'None' },
-        ]}
+        labels={{ system: 'Like the system', reduced: 'None' }}
         onChange={change}
       />
       <Choice
         field="sendKey"
         legend="Send a question with"
-        options={[
-          { value: 'enter', label: sendKeyName('enter') },
-          { value: 'ctrl-enter', label: sendKeyName('ctrl-enter') },
-        ]}
+        labels={{ enter: sendKeyName('enter'), 'ctrl-enter': sendKeyName('ctrl-enter') }}
         onChange={change}
       />
       <div className={styles.setting}>
@@ -111,21 +91,26 @@ export function AppearanceSection() {
   )
 }
 
-type ChoiceProps<Field extends keyof SettingsPatch> = {
+type ChoiceField = 'theme' | 'textSize' | 'density' | 'motion' | 'sendKey'
+
+type ChoiceProps<Field extends ChoiceField> = {
   field: Field
   legend: string
-  options: Segment<Settings[Field] & string>[]
+  /** In the order in which they stand. */
+  labels: Record<Settings[Field], string>
+  icons?: Record<Settings[Field], LucideIcon>
   onChange: (patch: SettingsPatch) => void
 }
 
 /** One of a few, kept as it is chosen. */
-function Choice<Field extends 'theme' | 'textSize' | 'density' | 'motion' | 'sendKey'>({
-  field,
-  legend,
-  options,
-  onChange,
-}: ChoiceProps<Field>) {
+function Choice<Field extends ChoiceField>({ field, legend, labels, icons, onChange }: ChoiceProps<Field>) {
   const value: Settings[Field] = useSettings()[field]
+  // The record has these keys and no others.
+  const values = Object.keys(labels) as Settings[Field][]
+  const options = values.map((one): Segment<Settings[Field]> => {
+    const Icon: LucideIcon | undefined = icons?.[one]
+    return { value: one, label: labels[one], ...(Icon && { icon: <Icon size={15} aria-hidden /> }) }
+  })
   return (
     <div className={styles.setting}>
       <Segments

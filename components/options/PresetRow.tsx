@@ -8,6 +8,7 @@ import { useOptions } from './options-context'
 import { presetProblem } from './preset-problem'
 import styles from './PresetList.module.css'
 import { routeHash } from './route'
+import rows from './RowList.module.css'
 import { useDefaultModel } from './use-default-model'
 
 type PresetRowProps = {
@@ -24,20 +25,20 @@ export function PresetRow({ preset, place }: PresetRowProps) {
   const provider = providers.find(({ id }) => id === preset.providerId)
   const problem = presetProblem(preset, provider, models.of(preset.providerId).list?.models)
   const what = (
-    <span className={styles.what}>
-      <span className={styles.name}>{preset.name}</span>
-      <span className={styles.description}>{description(preset, provider?.name)}</span>
+    <span className={rows.what}>
+      <span className={rows.name}>{preset.name}</span>
+      <span className={rows.description}>{description(preset, provider?.name)}</span>
       {problem !== undefined && <span className={styles.problem}>{problem}</span>}
     </span>
   )
   return (
-    <li className={styles.row} data-testid="preset-row" data-preset={preset.id} data-active={active}>
+    <li className={rows.row} data-testid="preset-row" data-preset={preset.id} data-off={!active}>
       {place ? (
-        <a className={styles.open} href={routeHash({ section: 'presets', presetId: preset.id })}>
+        <a className={rows.open} href={routeHash({ section: 'presets', presetId: preset.id })}>
           {what}
         </a>
       ) : (
-        <span className={styles.open}>{what}</span>
+        <span className={rows.open}>{what}</span>
       )}
       {isDefault && (
         <span className={styles.default}>
@@ -45,7 +46,7 @@ export function PresetRow({ preset, place }: PresetRowProps) {
           Default
         </span>
       )}
-      {!active && <span className={styles.off}>Off</span>}
+      {!active && <span className={rows.off}>Off</span>}
       <PresetMenu preset={preset} place={place} isDefault={isDefault} />
     </li>
   )

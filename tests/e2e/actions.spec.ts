@@ -92,7 +92,7 @@ test('the list is put in order, hidden, copied, reset and taken back by keyboard
   await expect(options.getByRole('status').filter({ hasText: 'Translate is now number 2' })).toBeAttached()
 
   await choose('explain', 'hide')
-  await expect(row('explain')).toHaveAttribute('data-hidden', 'true')
+  await expect(row('explain')).toHaveAttribute('data-off', 'true')
   await choose('simplify', 'duplicate')
   await expect(options.getByTestId('action-name')).toHaveValue('Simplify, copy')
   await options.getByTestId('action-name').fill('For children')

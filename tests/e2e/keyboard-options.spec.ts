@@ -119,7 +119,7 @@ test('quick actions and presets are made, moved and removed by keys', async ({ g
     }
     await expect(row.getByTestId('action-down')).toBeFocused()
     await keys.choose(row.getByTestId('action-menu'), byId('action-menu-hide').filter({ visible: true }))
-    await expect(row).toHaveAttribute('data-hidden', 'true')
+    await expect(row).toHaveAttribute('data-off', 'true')
     await keys.choose(row.getByTestId('action-menu'), byId('action-menu-remove').filter({ visible: true }))
     await expect(row).toHaveCount(0)
     await keys.press('Enter')

@@ -2,6 +2,7 @@ import { Check, Globe, LockKeyhole } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { OpenTab } from '../../../lib/panel/tabs'
 import { Button } from '../../ui/Button'
+import shared from '../../ui/picker.module.css'
 import type { TabPicker as Picker } from './use-tab-picker'
 import styles from './TabPicker.module.css'
 
@@ -18,7 +19,7 @@ export function TabPicker({ picker }: { picker: Picker }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keeps the cursor in the composer
     <div
-      className={styles.picker}
+      className={shared.picker}
       role="group"
       aria-label="Tabs to attach"
       data-testid="tab-picker"
@@ -27,14 +28,14 @@ export function TabPicker({ picker }: { picker: Picker }) {
         if (event.key === 'Escape') picker.leave()
       }}
     >
-      <div ref={list} id={tabListId} role="listbox" aria-label="Open tabs" aria-multiselectable className={styles.list}>
+      <div ref={list} id={tabListId} role="listbox" aria-label="Open tabs" aria-multiselectable className={shared.list}>
         {found.map((tab, index) => (
           <Option key={tab.id} tab={tab} picker={picker} isActive={index === active} index={index} />
         ))}
       </div>
       {found.length === 0 && <p className={styles.nothing}>No open tab fits.</p>}
       {namesHidden && (
-        <div className={styles.hidden}>
+        <div className={`${shared.foot} ${styles.hidden}`}>
           <p>
             The browser hides the names of tabs that Gloss may not read. To list them it asks for your “browsing
             history”; Gloss looks at names and addresses only while this list is open.
@@ -43,8 +44,8 @@ export function TabPicker({ picker }: { picker: Picker }) {
         </div>
       )}
       {found.length > 0 && (
-        <div className={styles.foot}>
-          <span className={styles.keys}>
+        <div className={`${shared.foot} ${styles.foot}`}>
+          <span>
             <kbd>Enter</kbd> attaches · <kbd>Tab</kbd> ticks several · <kbd>Esc</kbd> leaves
           </span>
           {ticked.length > 0 && (
@@ -69,7 +70,7 @@ function Option({ tab, picker, isActive, index }: OptionProps) {
       id={tabOptionId(tab)}
       role="option"
       aria-selected={isTicked}
-      className={`${styles.option} ${isActive ? styles.active : ''}`}
+      className={`${shared.option} ${isActive ? shared.active : ''}`}
       data-testid="tab-option"
       onMouseMove={() => picker.setActive(index)}
       onClick={(event) => (event.ctrlKey || event.metaKey ? picker.tick(tab) : picker.choose(tab))}
@@ -85,11 +86,11 @@ function Option({ tab, picker, isActive, index }: OptionProps) {
         {isTicked && <Check size={12} />}
       </span>
       <Icon tab={tab} />
-      <span className={styles.words}>
-        <span className={styles.title} dir="auto">
+      <span className={shared.words}>
+        <span className={shared.name} dir="auto">
           {tab.title}
         </span>
-        <span className={styles.site}>
+        <span className={`${shared.more} ${styles.more}`}>
           {tab.isCurrent ? `${tab.site} · this tab` : tab.site}
           {tab.needs !== undefined && (
             <>

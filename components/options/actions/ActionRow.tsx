@@ -13,6 +13,7 @@ import { Menu } from '../../ui/Menu'
 import { actionListId } from '../element-ids'
 import { useOptions } from '../options-context'
 import { routeHash } from '../route'
+import rows from '../RowList.module.css'
 import styles from './Actions.module.css'
 import { copyOf } from './new-action'
 
@@ -45,22 +46,22 @@ export function ActionRow({ action, index, count, onMoved }: ActionRowProps) {
     call('moveAction', { actionId: id, by }).catch(report)
   }
   return (
-    <li className={styles.row} data-testid="action-row" data-action={id} data-hidden={hidden === true}>
-      <a className={styles.open} href={routeHash({ section: 'actions', actionId: id })}>
+    <li className={rows.row} data-testid="action-row" data-action={id} data-off={hidden === true}>
+      <a className={rows.open} href={routeHash({ section: 'actions', actionId: id })}>
         <span className={styles.icon}>
           <ActionIcon name={icon} size={18} />
         </span>
-        <span className={styles.what}>
-          <span className={styles.name} dir="auto">
+        <span className={rows.what}>
+          <span className={rows.name} dir="auto">
             {name} <span className={styles.slug}>/{slug}</span>
           </span>
-          <span className={styles.description} dir="auto">
+          <span className={`${rows.description} ${styles.description}`} dir="auto">
             {description === '' ? action.template.slice(0, 120) : description}
           </span>
         </span>
       </a>
       {shortcut !== undefined && <kbd className={styles.keys}>{shownKeys(shortcut, isMac)}</kbd>}
-      {hidden && <span className={styles.off}>Hidden</span>}
+      {hidden && <span className={rows.off}>Hidden</span>}
       <span ref={buttons} className={styles.moves}>
         <IconButton
           label={`Move ${name} up`}
