@@ -1,10 +1,10 @@
 import type { MessageEvent, PortMessage } from './port'
 
-/** A screen shows sixty frames a second: more messages than that are work nobody sees. */
-const frameMs = 16
+/** Half a frame. Who listens draws once a frame: a whole one here, too, would be waited for twice. */
+const gatherMs = 8
 
 /**
- * Gathers events into one message a frame. The first event after a pause leaves at once, so that a first word is never
+ * Gathers events into two messages a frame at most. The first event after a pause leaves at once, so that a first word is never
  * late; neighbouring deltas of one kind become one.
  */
 export class Batcher {
@@ -38,7 +38,7 @@ export class Batcher {
     const events = this.#waiting
     this.#waiting = []
     this.#seq += 1
-    this.#timer = setTimeout(() => this.#flush(), frameMs)
+    this.#timer = setTimeout(() => this.#flush(), gatherMs)
     this.#send({ type: 'events', seq: this.#seq, events })
   }
 }

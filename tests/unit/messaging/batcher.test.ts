@@ -19,11 +19,11 @@ describe('Batcher', () => {
     expect(sent).toEqual([{ type: 'events', seq: 1, events: [delta('one')] }])
   })
 
-  it('sends at most one message a frame and joins neighbouring deltas of one kind', () => {
+  it('gathers for half a frame and joins neighbouring deltas of one kind', () => {
     const { sent, batcher } = collect()
     for (const text of ['a', 'b', 'c', 'd']) batcher.push(delta(text))
     expect(sent).toHaveLength(1)
-    vi.advanceTimersByTime(16)
+    vi.advanceTimersByTime(8)
     expect(sent).toHaveLength(2)
     expect(sent[1]).toEqual({ type: 'events', seq: 2, events: [delta('bcd')] })
   })
@@ -39,14 +39,14 @@ describe('Batcher', () => {
       between,
     ]
     for (const event of events as MessageEvent[]) batcher.push(event)
-    vi.advanceTimersByTime(16)
+    vi.advanceTimersByTime(8)
     expect(sent[1]).toMatchObject({ events })
   })
 
   it('runs no timer while there is nothing to send', () => {
     const { batcher } = collect()
     batcher.push(delta('one'))
-    vi.advanceTimersByTime(16)
+    vi.advanceTimersByTime(8)
     expect(vi.getTimerCount()).toBe(0)
   })
 
