@@ -3,6 +3,9 @@ import { spokenText } from '../markdown/spoken-text'
 /** The end of a sentence with a space behind it, or of one in a script that needs none. */
 const sentenceEnd = /[.!?…]["'”’)\]]*\s+|[。！？]["'”’」』）]*\s*/gu
 
+/** Characters. Of what comes in a flood only the end is said: nobody can hear more, and all of it would take its time. */
+const mostAtOnce = 16_000
+
 /** What of a growing answer can be said, as it becomes whole: sentences, list entries, and names of code and tables. */
 export class SpokenUnits {
   #said = 0
@@ -12,8 +15,23 @@ export class SpokenUnits {
     const fresh = text.slice(this.#said)
     const end = ended ? fresh.length : wholeEnd(fresh)
     this.#said += end
-    return spokenText(fresh.slice(0, end)).map(({ words }) => words)
+    return spokenText(endOf(fresh.slice(0, end))).map(({ words }) => words)
   }
+}
+
+/** The end of a long text, from a line between two blocks. */
+function endOf(text: string): string {
+  if (text.length <= mostAtOnce) return text
+  let offset = 0
+  let fence: string | undefined
+  for (const line of text.split(/(?<=\n)/)) {
+    if (fence === undefined && line.trim() === '' && text.length - offset <= mostAtOnce) break
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence === undefined) fence = mark
+    else if (mark?.startsWith(fence)) fence = undefined
+    offset += line.length
+  }
+  return text.slice(offset)
 }
 
 /** What begins a block of its own: all before it is whole. */

@@ -73,4 +73,15 @@ describe('what is said of a growing answer', () => {
       }),
     )
   })
+
+  it('is its end where very much came at once, and never the inside of code', () => {
+    const paragraphs = (from: number) =>
+      Array.from({ length: 300 }, (_, index) => `Sentence number ${from + index}.\n\n`)
+    const code = `~~~js\n${'const inside = 1\n\n'.repeat(1_000)}~~~\n\n`
+    const heard = new SpokenUnits().update([...paragraphs(0), code, ...paragraphs(300)].join(''), true)
+    expect(heard.at(-1)).toBe('Sentence number 599.')
+    expect(heard.join(' ')).not.toContain('inside')
+    expect(heard).not.toContain('Sentence number 0.')
+    expect(heard).toContain('Sentence number 300.')
+  })
 })
