@@ -5,6 +5,7 @@ import { LinkGateContext } from './link-gate'
 import { LinkScope } from './LinkScope'
 import { namesNotes, SegmentView } from './SegmentView'
 import { Segmenter } from './segmenter'
+import { useGrowingText } from './use-growing-text'
 import { VisibleText } from './visible-text'
 import styles from './markdown.module.css'
 
@@ -23,12 +24,14 @@ type MarkdownProps = {
  * mail. While it grows only its last block is parsed and drawn again.
  */
 export function Markdown({ text, streaming }: MarkdownProps) {
+  const { drawn, isBehind } = useGrowingText(text)
+  const grows = streaming || isBehind
   const scope = useId()
   const [visibleText] = useState(() => new VisibleText())
   const [segmenter] = useState(() => new Segmenter())
-  const source = visibleText.update(text)
+  const source = visibleText.update(drawn)
   // The end of the text ends its last line.
-  const { finished, tail } = segmenter.update(streaming || source.endsWith('\n') ? source : `${source}\n`)
+  const { finished, tail } = segmenter.update(grows || source.endsWith('\n') ? source : `${source}\n`)
   const segments = tail ? [...finished, tail] : finished
   return (
     <Gated>
@@ -38,8 +41,8 @@ export function Markdown({ text, streaming }: MarkdownProps) {
             <div key={segment.key} className={classNames(index, finished.length)}>
               <SegmentView
                 segment={segment}
-                open={streaming && segment === tail}
-                expectsNotes={streaming && namesNotes(segment)}
+                open={grows && segment === tail}
+                expectsNotes={grows && namesNotes(segment)}
               />
             </div>
           ))}

@@ -44,7 +44,9 @@ export function watchPage({ answer, question }: { answer: string; question: stri
     }
     // The answer before this one ends in words of the same shape.
     const newest = [...document.querySelectorAll(answer)].slice(answers).at(-1)
-    const number = Number(/.*\d*w(\d+)/s.exec(newest ? endOf(newest) : '')?.[1] ?? -1)
+    // Below a text of which the last is still being drawn stand its buttons already.
+    const text = newest?.querySelector('[data-testid=message-text]') ?? newest
+    const number = Number(/.*\d*w(\d+)/s.exec(text ? endOf(text) : '')?.[1] ?? -1)
     for (let index = readings.seenAt.length; index <= number; index += 1) readings.seenAt.push(now())
   }
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
