@@ -221,6 +221,9 @@ test('an answer is read, looked into, asked anew and deleted by keys', async ({ 
     await expect(chat.questions).toHaveCount(1)
     await keys.enter(byId('message-restore'))
     await expect(chat.questions).toHaveCount(2)
-    await keys.press('Tab')
+  })
+
+  await test.step('everything that stands there, once round', async () => {
+    expect(await keys.goRound()).toBeGreaterThan(20)
   })
 })

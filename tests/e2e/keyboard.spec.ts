@@ -69,6 +69,13 @@ test('everything by keys alone', async ({ gloss, provider }, info) => {
     await expect(focused).not.toHaveAttribute('data-testid', 'composer-input')
     await keys.press('Escape')
   })
+
+  await test.step('a temporary chat', async () => {
+    await keys.press('Alt+Shift+Y')
+    await expect(chat.questions).toHaveCount(0)
+    await expect(chat.composer).toBeFocused()
+    expect(await keysOf(panel).goRound()).toBeGreaterThan(8)
+  })
 })
 
 test('keys that the reader chose', async ({ gloss }, info) => {
