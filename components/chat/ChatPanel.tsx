@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { ActionChips } from '../actions/ActionChips'
 import { useActionKeys } from '../actions/use-action-keys'
 import { Announcer } from '../announce/Announcer'
@@ -14,7 +14,6 @@ import { usePanelShortcuts } from '../shortcuts/use-panel-shortcuts'
 import { ControlKeys } from '../ui/control-keys'
 import { Composer } from './Composer'
 import { EmptyState } from './EmptyState'
-import { TemporaryBar } from '../temporary/TemporaryBar'
 import { isTemporary } from '../../lib/chat/temporary'
 import { PanelProblem } from './PanelProblem'
 import { Queue } from './Queue'
@@ -25,6 +24,9 @@ import { RemovedNote } from './thread/RemovedNote'
 import { ShownEndContext } from './thread/shown-end'
 import { TopBar } from './TopBar'
 import styles from './ChatPanel.module.css'
+
+// Few chats are temporary.
+const TemporaryBar = lazy(async () => ({ default: (await import('../temporary/TemporaryBar')).TemporaryBar }))
 
 export function ChatPanel() {
   useAppearance()
@@ -51,7 +53,7 @@ export function ChatPanel() {
       <div className={styles.panel} data-temporary={temporary || undefined}>
         <div>
           <TopBar conversation={conversation} />
-          {temporary && <TemporaryBar isEmpty={conversation === undefined} />}
+          <Suspense>{temporary && <TemporaryBar isEmpty={conversation === undefined} />}</Suspense>
         </div>
         <main className={styles.main}>
           <ShownEndContext value={messages.at(-1)?.id}>

@@ -1,13 +1,16 @@
+import { lazy, Suspense } from 'react'
 import { Chips } from '../actions/ActionChips'
 import { ActionIcon } from '../actions/ActionIcon'
 import { useStarts } from '../actions/use-starts'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { usePage } from '../hooks/use-page'
 import { ClosedStarts } from './ClosedStarts'
-import { whatItMeans } from '../temporary/temporary-words'
 import { isTemporary } from '../../lib/chat/temporary'
 import { Connected } from './Connected'
 import styles from './EmptyState.module.css'
+
+// Few chats are temporary.
+const TemporaryWords = lazy(async () => ({ default: (await import('../temporary/TemporaryBar')).TemporaryWords }))
 
 /** A new chat: three useful starts for the page at hand, further quick actions, and what is connected. */
 export function EmptyState() {
@@ -25,9 +28,9 @@ export function EmptyState() {
         {temporary ? 'A temporary chat' : 'What would you like to know?'}
       </h2>
       {temporary && (
-        <p className={styles.temporary} data-testid="temporary-words">
-          {whatItMeans}
-        </p>
+        <Suspense>
+          <TemporaryWords />
+        </Suspense>
       )}
       {restricted ? (
         <p className={styles.page}>

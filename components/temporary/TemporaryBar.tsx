@@ -1,9 +1,22 @@
 import { useEffect, useRef, useState } from 'react'
 import { useChatSession, useChatState } from '../hooks/use-chat'
+import { call } from '../../lib/messaging/calls'
+import { discardTemporary, keepTemporary } from '../../lib/panel/temporary-chat'
 import { Button } from '../ui/Button'
 import { OtherChats } from './OtherChats'
-import { whatItMeans } from './temporary-words'
 import styles from './TemporaryBar.module.css'
+
+const whatItMeans =
+  'It is held in memory, and nothing of it is written to this computer: no history, no search, no export, no backup. It is gone when the browser closes, or when Gloss is updated. What you ask goes to the model that you chose all the same.'
+
+/** What a reader may rely on in a temporary chat, and what not. */
+export function TemporaryWords() {
+  return (
+    <p className={styles.meaning} data-testid="temporary-words">
+      {whatItMeans}
+    </p>
+  )
+}
 
 /**
  * Says that the shown chat is temporary, and offers the two ways in which it ends.
@@ -40,7 +53,7 @@ export function TemporaryBar({ isEmpty }: { isEmpty: boolean }) {
             ref={confirm}
             onKeyDown={onKeyDown}
             data-testid="temporary-discard-confirm"
-            onClick={() => void chat.temporary.discard()}
+            onClick={() => void discardTemporary(chat, call)}
           >
             Discard
           </Button>
@@ -59,7 +72,7 @@ export function TemporaryBar({ isEmpty }: { isEmpty: boolean }) {
           look="quiet"
           ref={discard}
           data-testid="temporary-discard"
-          onClick={() => (isEmpty && !isWritten ? void chat.temporary.discard() : setAsking(true))}
+          onClick={() => (isEmpty && !isWritten ? void discardTemporary(chat, call) : setAsking(true))}
         >
           Discard
         </Button>
@@ -72,7 +85,7 @@ export function TemporaryBar({ isEmpty }: { isEmpty: boolean }) {
                 ? 'An answer is being written: it can be kept after that'
                 : 'Keep this chat: it goes into your history'
             }
-            onClick={() => void chat.temporary.keep()}
+            onClick={() => void keepTemporary(chat, call)}
           >
             Keep
           </Button>

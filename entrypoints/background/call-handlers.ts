@@ -118,10 +118,11 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     },
     readTemporary: (query) => readTemporary(query),
     async keepTemporary({ conversationId }) {
-      const keptId = await keepTemporary(conversationId)
+      const keptAs = createId()
+      await keepTemporary(conversationId, keptAs)
       await attention.markSeen(conversationId)
-      await engine.queue.advance(keptId)
-      return { conversationId: keptId }
+      await engine.queue.advance(keptAs)
+      return { conversationId: keptAs }
     },
     async discardTemporary({ conversationId }) {
       engine.stopConversation(conversationId)

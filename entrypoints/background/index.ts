@@ -4,11 +4,11 @@ import { pruneAttachments } from '../../lib/db/attachments'
 import { checkRoom } from '../../lib/db/condition'
 import { purgeDeleted } from '../../lib/db/conversations'
 import { watchGenerations } from '../../lib/db/generation'
-import { HeldRows } from '../../lib/db/held-rows'
 import { startMirroring } from '../../lib/db/mirror'
 import { noteWorkerStart, saveRun } from '../../lib/db/runs'
 import { startIndexing, sweepIndex } from '../../lib/db/search-keeper'
 import { holdTemporary } from '../../lib/db/temporary'
+import { TemporaryHolder } from '../../lib/db/temporary-holder'
 import { sessionBuckets } from '../../lib/engine/bucket-store'
 import { createDispatch } from '../../lib/engine/dispatch'
 import { Engine } from '../../lib/engine/engine'
@@ -45,7 +45,7 @@ export default defineBackground(() => {
   const dispatch = createDispatch({ keepAlive, prepare: createOriginRules(), rates })
   const engine = new Engine({ dispatch, keepAlive, now, monotonicNow, createId, random: Math.random })
   keepSettings()
-  holdTemporary(new HeldRows())
+  holdTemporary(new TemporaryHolder())
   watchGenerations(createId)
   // A database that cannot be opened must not silence the worker: the first call that needs it reports the failure.
   const ended = howItEnded().catch(() => undefined)

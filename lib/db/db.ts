@@ -11,7 +11,7 @@ import type { RunRecord, WorkerDay } from '../chat/run-record'
 import type { SectionResult } from '../chat/section-result'
 import { outboxMiddleware, type CopyEntry, type OutboxEntry } from './outbox'
 import { searchNotesMiddleware, type SearchNote } from './search-notes'
-import { heldRows } from './temporary'
+import { temporaryHolder } from './temporary'
 import { temporaryMiddleware } from './temporary-middleware'
 import type { SearchBlock, SearchParts, SearchStem } from './search-records'
 
@@ -56,7 +56,7 @@ export class GlossDatabase extends Dexie {
     // What is brought back from the second copy is to be found, too.
     this.use(searchNotesMiddleware())
     this.use(temporaryMiddleware())
-    this.on('ready', () => heldRows()?.load(), true)
+    this.on('ready', () => temporaryHolder()?.rows.load(), true)
     this.on('ready', () => this.#refuseNewer(), true)
     this.version(1).stores({
       conversations: 'id, updatedAt',

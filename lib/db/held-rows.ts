@@ -5,7 +5,10 @@ import type { TemporaryQuery, TemporarySpan } from './temporary'
 
 const prefix = 'temporary:'
 /** Bytes of all temporary chats. The browser takes ten million of session storage, and has other guests there. */
-const mostBytes = 9_000_000
+const mostBytes = 9_800_000
+/** What is large takes no more than this: there stays room for what is written and answered. */
+const largeBytes = 8_000_000
+const large: readonly string[] = ['attachments', 'receipts', 'recordings', 'sectionResults']
 
 type Row = { conversationId: string | undefined; json: string; bytes: number }
 type Change = { name: string; before: Row | undefined }
@@ -71,7 +74,8 @@ export class HeldRows {
     if ((table === 'receipts' || table === 'recordings') && !this.has('messages', key)) return
     const name = `${table}:${key}`
     const next = rowOf(JSON.stringify(row))
-    if (this.#bytes + next.bytes - (this.#rows.get(name)?.bytes ?? 0) > mostBytes) {
+    const room = (large.includes(table) ? largeBytes : mostBytes) - this.#bytes
+    if (next.bytes - (this.#rows.get(name)?.bytes ?? 0) > room) {
       throw new ChatError(
         'storage-full',
         'Temporary chats are held in memory, and there is no more room: keep this chat or discard it, then go on.',

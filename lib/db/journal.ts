@@ -8,7 +8,7 @@ import { localKeys, readLocal, removeLocal, writeLocal } from './local-store'
 import { checkpoint, getMessage } from './messages'
 import { copyFirst, tryAgain } from './mirror'
 import { stored } from './storage-error'
-import { heldRows } from './temporary'
+import { temporaryHolder } from './temporary'
 
 const prefix = 'journal:'
 
@@ -48,7 +48,7 @@ export class Journal {
    */
   async begin(answer: Message, known?: Origin): Promise<void> {
     // Its rows are the journal: what holds them outlives the worker, and nothing may lie on the disk.
-    if (isTemporary(answer.id)) return heldRows()?.saved()
+    if (isTemporary(answer.id)) return temporaryHolder()?.rows.saved()
     const origin = known ?? (await originOf(answer))
     try {
       await this.#write(answer, { [this.#key('origin')]: origin })
@@ -88,7 +88,7 @@ export class Journal {
   async #settle(message: Message): Promise<void> {
     await checkpoint(message)
     unstored.delete(message.id)
-    if (isTemporary(message.id)) return heldRows()?.saved()
+    if (isTemporary(message.id)) return temporaryHolder()?.rows.saved()
     await copyTurn(message)
     await this.#remove()
   }

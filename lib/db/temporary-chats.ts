@@ -11,10 +11,11 @@ function concerned() {
 }
 
 /**
- * Makes a temporary chat a stored one, whole or not at all, and returns its id from now on.
+ * Makes a temporary chat a stored one, whole or not at all.
+ * @param keptAs its id from now on: another window may go on under the old one, and keep that, too.
  * @throws {ChatError} `bad-request` while an answer is being written there, or when it is gone.
  */
-export async function keepTemporary(conversationId: string): Promise<string> {
+export async function keepTemporary(conversationId: string, keptAs: string): Promise<void> {
   await stored(() =>
     db.transaction('rw', concerned(), async () => {
       const rows = await rowsOf(conversationId)
@@ -26,15 +27,13 @@ export async function keepTemporary(conversationId: string): Promise<string> {
           'An answer is still being written: wait for it or stop it, then keep the chat.',
         )
       }
-      const ids = new Set([
-        conversationId,
-        ...[...messages, ...rows.attachments, ...rows.queue].map(({ id }) => id),
-        ...rows.receipts.flatMap(({ attachmentIds }) => attachmentIds),
-      ])
+      const named = [...messages, ...rows.attachments, ...rows.queue].map(({ id }) => id)
+      const sent = rows.receipts.flatMap(({ attachmentIds }) => attachmentIds)
+      const ids = new Map([...named, ...sent].map((id) => [id, keptId(id)])).set(conversationId, keptAs)
       /** The same rows under the ids that they have from now on. */
       const kept = <Row>(all: readonly Row[]): Row[] =>
         JSON.parse(JSON.stringify(all), (_, value: unknown) =>
-          typeof value === 'string' && ids.has(value) ? keptId(value) : value,
+          typeof value === 'string' ? (ids.get(value) ?? value) : value,
         )
       const runs = (await db.runs.bulkGet(messages.map(({ id }) => id))).filter((run) => run !== undefined)
       await remove(conversationId, rows)
@@ -52,7 +51,6 @@ export async function keepTemporary(conversationId: string): Promise<string> {
     }),
   )
   await forgetTemporaryViews(conversationId)
-  return keptId(conversationId)
 }
 
 /** Forgets a temporary chat and all that only it had. */

@@ -9,8 +9,7 @@ import Dexie, {
 } from 'dexie'
 import { ChatError } from '../chat/chat-error'
 import { isTemporary } from '../chat/temporary'
-import { heldCursor } from './held-cursor'
-import { askedRows, heldRows, heldTables, isTemporaryRow, requireWhole, spanOf } from './temporary'
+import { askedRows, heldTables, isTemporaryRow, requireWhole, spanOf, temporaryHolder } from './temporary'
 
 /**
  * Keeps what is of temporary chats out of the database, and finds it as if it were there. It lies below what tells live
@@ -56,9 +55,7 @@ function guarded(table: DBCoreTable): DBCoreTable {
 }
 
 function refused(): Promise<never> {
-  return Dexie.Promise.reject(
-    new ChatError('internal', 'Something of a temporary chat was about to be written to disk.'),
-  )
+  return Dexie.Promise.reject(new ChatError('internal', 'A temporary chat is not written to the disk.'))
 }
 
 // No native promise in what follows: Dexie's know the transaction they run in.
@@ -79,14 +76,18 @@ function overlaid(table: DBCoreTable): DBCoreTable {
       })) ?? table.query(request),
     count: (request) =>
       found(table, request.query, request.trans)?.then(({ length }) => length) ?? table.count(request),
-    openCursor: (request) =>
-      found(table, request.query, request.trans)?.then((rows) => heldCursor(rows, request)) ??
-      table.openCursor(request),
+    openCursor: (request) => {
+      const holder = temporaryHolder()
+      const rows = found(table, request.query, request.trans)
+      if (!rows) return table.openCursor(request)
+      // A page asks for all of them at once.
+      return rows.then((all) => (holder ? holder.cursor(all, request) : refused()))
+    },
   }
 
   function rowsOf(keys: readonly unknown[]): Promise<unknown[]> {
-    const held = heldRows()
-    if (held) return Dexie.Promise.resolve(keys.map((key) => held.get(name, key)))
+    const holder = temporaryHolder()
+    if (holder) return Dexie.Promise.resolve(keys.map((key) => holder.rows.get(name, key)))
     if (!keys.some(isTemporary)) return Dexie.Promise.resolve([])
     return Dexie.Promise.resolve(askedRows({ table: name, keys: keys.map(String) }))
   }
@@ -100,8 +101,8 @@ function found(
 ): Promise<[key: string, row: unknown][]> | undefined {
   const span = spanOf(query)
   if (!span) return undefined
-  const held = heldRows()
-  if (held) return turnOf(table, trans).then(() => held.list(table.name, span))
+  const holder = temporaryHolder()
+  if (holder) return holder.turn(table, trans).then(() => holder.rows.list(table.name, span))
   const keyOf = (row: unknown) => table.schema.primaryKey.extractKey?.(row) as string
   return Dexie.Promise.resolve(askedRows({ table: table.name, ...span })).then((rows) =>
     rows.map((row): [string, unknown] => [keyOf(row), row]),
@@ -109,43 +110,11 @@ function found(
 }
 
 function mutate(table: DBCoreTable, request: DBCoreMutateRequest): Promise<DBCoreMutateResponse> {
-  const { name, schema } = table
-  const { trans } = request
-  if (request.type === 'add' || request.type === 'put') {
-    const { type, values } = request
-    values.forEach(requireWhole)
-    if (!isOfTemporary(name, request)) return table.mutate(request)
-    const held = heldRows()
-    if (!held || !values.every(isTemporaryRow)) return refused()
-    return turnOf(table, trans).then(() => {
-      const keys = values.map((row) => schema.primaryKey.extractKey?.(row) as string)
-      const failures: Record<number, Error> = {}
-      for (const [index, key] of keys.entries()) {
-        if (type === 'add' && held.has(name, key)) failures[index] = new Dexie.ConstraintError('The key is taken.')
-        else held.put(trans, name, key, values[index])
-      }
-      return { numFailures: Object.keys(failures).length, failures, results: keys, lastResult: keys.at(-1) }
-    })
+  const holder = temporaryHolder()
+  if ('values' in request) {
+    request.values.forEach(requireWhole)
+    if (!isOfTemporary(table.name, request)) return table.mutate(request)
+    return holder && request.values.every(isTemporaryRow) ? holder.write(table, request) : refused()
   }
-  const held = heldRows()
-  if (!held) return table.mutate(request)
-  const gone =
-    request.type === 'delete'
-      ? request.keys
-      : held
-          .list(name, {
-            by: 'key',
-            from: String(request.range.lower ?? ''),
-            to: String(request.range.upper ?? '\uffff'),
-          })
-          .map(([key]) => key)
-  return table.mutate(request).then((response) => {
-    for (const key of gone) held.delete(trans, name, String(key))
-    return response
-  })
-}
-
-/** Resolves when it is this transaction's turn, as what it reads in the database would be. */
-function turnOf(table: DBCoreTable, trans: DBCoreTransaction): Promise<unknown> {
-  return table.get({ trans, key: '' })
+  return holder ? holder.remove(table, request) : table.mutate(request)
 }

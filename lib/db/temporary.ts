@@ -1,7 +1,7 @@
 import type { DBCoreQuery } from 'dexie'
 import { ChatError } from '../chat/chat-error'
 import { isTemporary } from '../chat/temporary'
-import type { HeldRows } from './held-rows'
+import type { TemporaryHolder } from './temporary-holder'
 
 /**
  * Temporary chats are never written. What belongs to one has an id that says so, and `temporaryMiddleware` turns away
@@ -39,10 +39,7 @@ export function requireWhole(row: unknown): void {
   const { attachmentIds } = row as { attachmentIds?: unknown }
   const attached: unknown[] = Array.isArray(attachmentIds) ? attachmentIds : []
   if (names.some(isTemporary) ? names.every(isTemporary) : !attached.some(isTemporary)) return
-  throw new ChatError(
-    'bad-request',
-    'This belongs to a temporary chat and cannot leave it: attach or ask it here again.',
-  )
+  throw new ChatError('bad-request', 'This belongs to a temporary chat: attach it here again.')
 }
 
 /** What a row is called by, and belongs to. */
@@ -58,19 +55,19 @@ export function spanOf({ index, range: { lower, upper } }: DBCoreQuery): Tempora
   return index.name === 'conversationId' ? { by: 'conversation', from: lower, to: upper } : undefined
 }
 
-let held: HeldRows | undefined
+let holder: TemporaryHolder | undefined
 let ask: ((query: TemporaryQuery) => Promise<unknown[]>) | undefined
 
-/** Those of the worker; undefined in a page. */
-export function heldRows(): HeldRows | undefined {
-  return held
+/** That of the worker; undefined in a page. */
+export function temporaryHolder(): TemporaryHolder | undefined {
+  return holder
 }
 
 /** To be called by the worker before anything is read. */
-export function holdTemporary(rows: HeldRows | undefined): void {
-  held = rows
+export function holdTemporary(how: TemporaryHolder | undefined): void {
+  holder = how
   // Whoever reads waits for it, and hears of its failure.
-  rows?.load().catch(() => undefined)
+  how?.rows.load().catch(() => undefined)
 }
 
 /** To be called by a page that shows temporary chats; any other knows none. */
@@ -80,13 +77,13 @@ export function askForTemporary(how: typeof ask): void {
 
 /** In the worker: whether there is any temporary chat. */
 export function hasTemporary(): boolean {
-  return (held?.list('conversations', allTemporary).length ?? 0) > 0
+  return (holder?.rows.list('conversations', allTemporary).length ?? 0) > 0
 }
 
 /** In the worker: what a page asks for. */
 export async function readTemporary(query: TemporaryQuery): Promise<unknown[]> {
-  await held?.load()
-  return held?.read(query) ?? []
+  await holder?.rows.load()
+  return holder?.rows.read(query) ?? []
 }
 
 /** What the worker holds, as a page is told. */

@@ -15,7 +15,6 @@ import { LiveAnswers } from './live-answers'
 import type { PlanningDependencies } from './planning'
 import type { followConversation } from './port-client'
 import { Submitting } from './submitting'
-import { TemporaryChat } from './temporary-chat'
 
 export type ChatDependencies = {
   call: typeof call
@@ -45,7 +44,6 @@ export class Chat {
   readonly store: StoreApi<ChatState>
   readonly branches: Branching
   readonly comparing: Comparing
-  readonly temporary: TemporaryChat
   readonly #dependencies: ChatDependencies
   readonly #draft: Drafting
   readonly #capturing: Capturing
@@ -56,7 +54,7 @@ export class Chat {
 
   constructor(dependencies: ChatDependencies) {
     this.#dependencies = dependencies
-    const { call: ask, createId, windowId, presetId, follow, plan, command } = dependencies
+    const { call: ask, createId, presetId, follow, plan, command } = dependencies
     const comparedPresetIds = dependencies.comparedPresetIds ?? (() => [])
     this.store = createStore<ChatState>(() => ({ ...emptyView, conversationId: createId(), focusRequests: 0 }))
     const state = () => this.#state
@@ -126,19 +124,11 @@ export class Chat {
       open: (conversationId) => this.open(conversationId),
       focus: () => this.focusComposer(),
     })
-    this.temporary = new TemporaryChat({
-      call: ask,
-      createId,
-      windowId,
-      state,
-      show,
-      report,
-      flushDraft: () => this.flushDraft(),
-      open: (conversationId, draft) => this.open(conversationId, draft),
-      newChat: () => this.newChat(),
-      focus: () => this.focusComposer(),
-    })
     this.#live.open(this.#state.conversationId)
+  }
+
+  get windowId(): number {
+    return this.#dependencies.windowId
   }
 
   get #state(): ChatState {

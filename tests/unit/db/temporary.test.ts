@@ -18,7 +18,7 @@ import {
   saveView,
 } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
-import { HeldRows } from '../../../lib/db/held-rows'
+import { TemporaryHolder } from '../../../lib/db/temporary-holder'
 import {
   beginAnswer,
   beginTurn,
@@ -69,7 +69,7 @@ const turn = (conversationId: string, tag: string, parentId: string | null = nul
 
 beforeEach(async () => {
   fakeBrowser.reset()
-  holdTemporary(new HeldRows())
+  holdTemporary(new TemporaryHolder())
   await db.delete()
   await db.open()
 })
@@ -198,7 +198,7 @@ describe('a temporary chat', () => {
           return [told, await seen(id, mark)]
         }
         const fresh = async () => {
-          holdTemporary(new HeldRows())
+          holdTemporary(new TemporaryHolder())
           await fakeBrowser.storage.session.clear()
           await Promise.all(db.tables.map((table) => table.clear()))
         }
@@ -209,13 +209,13 @@ describe('a temporary chat', () => {
         expect(await outcome('temporary-c', 'temporary-')).toEqual(stored)
         expect(await onDisk()).toBe(before)
         // What cannot be read any more by whoever takes over would be lost with the worker.
-        holdTemporary(new HeldRows())
+        holdTemporary(new TemporaryHolder())
         db.close()
         await db.open()
         expect(await seen('temporary-c', 'temporary-')).toEqual(stored[1])
         await Promise.all((await listMessages('temporary-c')).map((one) => checkpoint({ ...one, status: 'complete' })))
         const last = (await seen('temporary-c', 'temporary-')) as { attachments: unknown }
-        expect(await keepTemporary('temporary-c')).toBe('c')
+        await keepTemporary('temporary-c', 'c')
         const { attachments: _, ...kept } = (await seen('c', '')) as typeof last
         const { attachments: __, ...was } = last
         expect(kept).toEqual(was)
@@ -275,9 +275,20 @@ describe('a temporary chat', () => {
   it('is not kept while its answer is being written, and keeps what it says', async () => {
     const { answer } = await begin()
     await resumeAnswer(answer)
-    await expect(keepTemporary('temporary-c')).rejects.toThrow('still being written')
+    await expect(keepTemporary('temporary-c', 'c')).rejects.toThrow('still being written')
     expect(await listMessages('temporary-c')).toHaveLength(2)
     expect(await listConversations()).toEqual([])
+  })
+
+  it('can be gone on with under its old id in another window, and be kept again', async () => {
+    await begin()
+    await keepTemporary('temporary-c', 'c')
+    await beginTurn(...turn('temporary-c', 'two'))
+    await Promise.all((await listMessages('temporary-c')).map((one) => checkpoint({ ...one, status: 'complete' })))
+    await keepTemporary('temporary-c', 'd')
+    expect((await listConversations()).map(({ id }) => id).sort()).toEqual(['c', 'd'])
+    expect(await listMessages('c')).toHaveLength(2)
+    expect(await listMessages('d')).toHaveLength(2)
   })
 
   it('takes its run along when it is kept, which the diagnostics name then', async () => {
@@ -291,20 +302,25 @@ describe('a temporary chat', () => {
     } as const
     const sums = { providerId: 'p', model: 'm', characters: 1, likelyTokens: 1, fallbacks: 0, metrics: {} }
     await saveRun({ messageId: answer.id, ...run, ...sums })
-    await keepTemporary('temporary-c')
+    await keepTemporary('temporary-c', 'c')
     expect(await db.runs.toArray()).toMatchObject([{ messageId: 'a-one', conversationId: 'c' }])
   })
 
   it('says when there is no more room, and loses nothing of what is there', async () => {
     const { answer } = await begin()
     const draft = { conversationId: 'temporary-c', attachmentIds: ['temporary-s'], updatedAt: 1 }
-    await expect(saveDraft({ ...draft, text: 'x'.repeat(9_000_000) })).rejects.toMatchObject({ kind: 'storage-full' })
+    await expect(saveDraft({ ...draft, text: 'x'.repeat(10_000_000) })).rejects.toMatchObject({ kind: 'storage-full' })
     await saveDraft({ ...draft, text: 'short' })
     expect((await getDraft('temporary-c'))?.text).toBe('short')
     expect(await listMessages('temporary-c')).toHaveLength(2)
+    // What is large leaves room for what is written.
+    await addAttachment(attachment({ id: 'temporary-large', text: 'x'.repeat(7_900_000) }))
+    const more = attachment({ id: 'temporary-more', text: 'x'.repeat(200_000) })
+    await expect(addAttachment(more)).rejects.toMatchObject({ kind: 'storage-full' })
+    await saveDraft({ ...draft, text: 'x'.repeat(400_000) })
     // In the middle of a transaction: nothing of it happened.
     const [question, next] = turn('temporary-c', 'two', answer.id)
-    const parts = [{ type: 'text' as const, text: 'x'.repeat(9_000_000) }]
+    const parts = [{ type: 'text' as const, text: 'x'.repeat(10_000_000) }]
     await expect(beginTurn(question, { ...next, parts })).rejects.toMatchObject({ kind: 'storage-full' })
     expect(await listMessages('temporary-c')).toHaveLength(2)
     expect((await getConversation('temporary-c'))?.leafId).toBe(answer.id)
