@@ -71,11 +71,16 @@ async function chooseToCompare(panel: Page, names: readonly string[]): Promise<v
   await expect(panel.getByTestId('composer-input')).toBeFocused()
 }
 
-/** The questions of the reader that a server got with its last request, oldest first. */
-function questionsAt(server: FakeProvider): string[] {
+/** What a server was asked last. What it can do may be looked up after that. */
+function lastQuestion(server: FakeProvider): { messages: { role: string; content: string }[] } {
   const last = server.log().findLast(({ path }) => path.endsWith('/chat') || path.endsWith('/chat/completions'))
   if (!last) throw new Error('nobody was asked')
-  const { messages } = last.body as { messages: { role: string; content: string }[] }
+  return last.body as { messages: { role: string; content: string }[] }
+}
+
+/** The questions of the reader that a server got with its last request, oldest first. */
+function questionsAt(server: FakeProvider): string[] {
+  const { messages } = lastQuestion(server)
   return messages.filter(({ role }) => role === 'user').map(({ content }) => content.split('\n').at(-1) ?? '')
 }
 
@@ -142,7 +147,7 @@ test('three models write at once: one is stopped, one fails and is asked again, 
   await chat.ask('Why?')
   await expect(chat.answerText).toHaveText('The next answer.')
   expect(questionsAt(servers.first)).toEqual(['Which is best?', 'Why?'])
-  expect(JSON.stringify(servers.first.log().at(-1)?.body)).toContain('bad* moment')
+  expect(JSON.stringify(lastQuestion(servers.first))).toContain('bad* moment')
 
   await panel.getByTestId('compared-again').click()
   await expect(compared.columns).toHaveCount(3)
@@ -184,7 +189,7 @@ test('where there is no room, the answers are tabs, and the one in front is gone
   await panel.getByTestId('queue-send-next').click()
   await expect(compared.all).toHaveCount(1)
   await expect(compared.columns.first().locator('[data-status=complete]')).toBeVisible()
-  expect(JSON.stringify(servers.first.log().at(-1)?.body)).toContain('quick3')
+  expect(JSON.stringify(lastQuestion(servers.first))).toContain('quick3')
   await panel.screenshot({ path: info.outputPath('tabs-panel.png') })
   await servers.close()
 })
