@@ -124,7 +124,8 @@ async function eightDie(
   others: { providerId: string; presetId: string },
   figures: Figures,
 ): Promise<void> {
-  const speech = { pieces: (tag: string) => wordsOf(tag, 2_000), paceMs: 10 }
+  // Longer than a busy machine needs to ask eight questions.
+  const speech = { pieces: (tag: string) => wordsOf(tag, 6_000), paceMs: 10 }
   const tags: [tag: string, server: WordServer][] = []
   for (const [server, target] of [
     [life.server, life.gateway],
