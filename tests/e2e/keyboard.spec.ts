@@ -72,6 +72,7 @@ test('everything by keys alone', async ({ gloss, provider }, info) => {
 
   await test.step('a temporary chat', async () => {
     await keys.press('Alt+Shift+Y')
+    await expect(panel.getByTestId('temporary-bar')).toBeVisible()
     await expect(chat.questions).toHaveCount(0)
     await expect(chat.composer).toBeFocused()
     expect(await keysOf(panel).goRound()).toBeGreaterThan(8)
