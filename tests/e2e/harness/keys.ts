@@ -76,6 +76,7 @@ export function keysOf(page: Page): Keys {
       })
     },
     escape: async (box, back) => {
+      await expect(box).toBeVisible()
       await press('Escape')
       await expect(box).toBeHidden()
       await expect(back).toBeFocused()
