@@ -28,9 +28,10 @@ export function startIndexing(keepAlive: { hold: () => () => void }): void {
   void index(ensureIndex)
 }
 
-/** Brings into the index what was noted, in a moment. A failure leaves the notes for the next time. */
+/** Brings into the index what was noted, once nothing was stored for a moment. A failure leaves the notes for the next time. */
 function indexSoon(): void {
-  timer ??= setTimeout(indexNow, delayMs)
+  clearTimeout(timer)
+  timer = setTimeout(indexNow, delayMs)
 }
 
 /** As `indexSoon`, without the moment: somebody is about to search. */

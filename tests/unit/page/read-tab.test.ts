@@ -85,7 +85,12 @@ describe('readPage', () => {
   it.each<[string, { tabs: boolean; site: boolean }, RegExp, boolean]>([
     ['a PDF on a site that is open', { tabs: false, site: true }, /PDF viewer: save this PDF/, false],
     ['a PDF of a tab that Gloss was called on', { tabs: false, site: false }, /PDF viewer: save this PDF/, false],
-    ['a PDF on a site that is not, of a tab whose name is known', { tabs: true, site: false }, /may not read/, true],
+    [
+      'a PDF on a site that is not, of a tab whose name is known',
+      { tabs: true, site: false },
+      /press its button in the toolbar/,
+      true,
+    ],
   ])('says what helps where Firefox keeps %s to itself', async (_name, granted, sentence, helps) => {
     vi.spyOn(browser.tabs, 'get').mockResolvedValue({ id: 1, url: 'https://press.example/a.pdf', title: 'A' } as never)
     // oxlint-disable-next-line typescript/no-misused-promises -- the types know the form with a callback too
