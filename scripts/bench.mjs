@@ -6,6 +6,7 @@ import { measure } from '../tests/bench/panel/measures.ts'
 import { floorSubject, glossSubject } from '../tests/bench/panel/subjects.ts'
 import { tableOf } from '../tests/bench/panel/table.ts'
 import { startDisplay } from './lib/display.ts'
+import { runProgram } from './lib/program.ts'
 import { project } from './lib/project.ts'
 import { requireTools } from './lib/system-packages.ts'
 import { runCommand, say } from './lib/terminal.ts'
@@ -24,6 +25,8 @@ await runCommand(async () => {
     const date = new Date().toISOString().slice(0, 10)
     const table = tableOf(ours, floors)
     await writeFile(path, `${before}${mark}\n\n${date}, ${machine}, no graphics card.\n\n${table}\n`)
+    const { ok, output } = await runProgram(['oxfmt', path])
+    if (!ok) throw new Error(output)
     say(table)
   } finally {
     display.stop()

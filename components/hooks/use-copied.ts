@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { say } from '../announce/say'
+import { plainText } from '../markdown/plain-text'
 
 const shownMs = 1_600
 
@@ -28,10 +29,7 @@ export function useCopied(): Copied {
   }
   const copyRich = async (markdown: string) => {
     // Needed by few readers, and not before.
-    const [{ richText }, { plainText }] = await Promise.all([
-      import('../markdown/rich-text'),
-      import('../markdown/plain-text'),
-    ])
+    const { richText } = await import('../markdown/rich-text')
     const blob = (text: string, type: string) => new Blob([text], { type })
     await navigator.clipboard.write([
       new ClipboardItem({

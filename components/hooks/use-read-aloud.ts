@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { browser } from 'wxt/browser'
 import { ReadAloud } from '../../lib/panel/read-aloud'
 import { utterancesOf } from '../../lib/panel/utterances'
+import { spokenText } from '../markdown/spoken-text'
 import { useAttempt } from './use-attempt'
 
 const reader = new ReadAloud(
@@ -24,8 +25,6 @@ export function useReadAloud(messageId: string, text: string): { reading: boolea
     if (reading) reader.stop(messageId)
     else
       attempt(async () => {
-        // Needed by few readers, and not before.
-        const { spokenText } = await import('../markdown/spoken-text')
         const blocks = spokenText(text)
         const words = blocks.filter(({ ours }) => !ours).map((block) => block.words)
         const language = await guessLanguage(words.join('\n').slice(0, sampleLength))
