@@ -38,14 +38,15 @@ export function desktopOf(display: Display): Desktop {
     press,
     pressUntil: async (keys, state, holds, everyMs = 2_000) => {
       let pressedAt = Number.NEGATIVE_INFINITY
-      await until(state, async () => {
+      const pressing = async (): Promise<boolean> => {
         if (await holds()) return true
         if (performance.now() - pressedAt > everyMs) {
           await press(...keys)
           pressedAt = performance.now()
         }
         return false
-      })
+      }
+      await until(state, pressing, Math.max(15_000, everyMs * 2.5))
     },
     click: async (point, button = 1) => {
       await xdotool('mousemove', String(Math.round(point.x)), String(Math.round(point.y)), 'click', String(button))

@@ -62,7 +62,7 @@ test('F3 offline before it is sent: nothing leaves, and the question is asked ag
 test('F9 headers that take their time', async ({ faults }) => {
   faults.provider.script({ headersDelayMs: 14_000, reply: 'At last.' })
   await faults.ask(faults.gateway, 'Take your time')
-  await expect(faults.chat.answer.getByRole('status', { name: 'Waiting for the first words' })).toBeVisible()
+  await expect(faults.chat.answer.getByRole('img', { name: 'Waiting for the first words' })).toBeVisible()
   await expect(faults.chat.answer.getByTestId('message-silence')).toHaveText(/Still waiting .* 1\d s$/, {
     timeout: 14_000,
   })

@@ -40,7 +40,7 @@ const test = base.extend<{ alone: (use: (alone: Alone) => Promise<string[]>) => 
           const tag = life.tag()
           // A key may come before the composer is there, or while the panel is busy; pressed too soon again, it asks twice.
           const isAsked = (): Promise<boolean> => Promise.resolve(life.server.answersTo(tag).length > 0)
-          await desktop.pressUntil([...tag.split(''), 'Return'], `${tag} is asked`, isAsked, 7_000)
+          await desktop.pressUntil([...tag.split(''), 'Return'], `${tag} is asked`, isAsked, 20_000)
           return life.server.until(tag, () => true)
         }
         tags = await use({ server: life.server, desktop, observer, ask })
