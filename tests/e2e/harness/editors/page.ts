@@ -23,7 +23,7 @@ const tiptap = new Editor({
 })
 
 // Two changes within its usual second are one to its undo: quicker than a reader is, not quicker than a test.
-const quill = new Quill(holder('quill'), { modules: { history: { delay: 0 } } })
+const quill = new Quill(holder('quill'), { modules: { history: { delay: 300 } } })
 quill.setText(paragraphs.join('\n'))
 quill.history.clear()
 

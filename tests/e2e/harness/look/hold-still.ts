@@ -13,6 +13,8 @@ const varying: readonly [pattern: string, steady: string][] = [
   ['\\b\\d+([.,]\\d+)? (ms|s|seconds?|milliseconds?)\\b', '1 s'],
   ['\\b\\d+([.,]\\d+)? (tokens (per second|a second)|tokens/s|tok/s)', '100 tokens/s'],
   ['\\b\\d+([.,]\\d+)? ([kKM]B)\\b', '1 kB'],
+  // Questions of the faults are numbered, through all the tests of a worker.
+  ['\\bq\\d+\\b', 'q1'],
 ]
 
 /**
