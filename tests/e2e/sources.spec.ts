@@ -124,7 +124,8 @@ test('files are dropped, chosen and pasted; what cannot be read is named and the
 }, info) => {
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
-  await expect(chat.composer).toBeVisible()
+  // The field alone takes no files: it is there before the panel.
+  await expect(panel.getByTestId('attach-files')).toBeAttached()
   await drop(panel, [
     { name: 'notes.md', content: '# Notes\n\nA note.' },
     { name: 'tool.bin', content: '\u0000\u0001\u0002' },

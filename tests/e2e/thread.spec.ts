@@ -248,6 +248,7 @@ test('an answer is copied in three forms, read aloud, and gone on with elsewhere
   provider.script({ reply: 'On it goes.', reasoning: '' })
   await fromMenu(chat.answer, 'message-more', 'copy-path')
   await expect(chat.questions).toHaveCount(1)
+  await expect(chat.answers).toHaveCount(1)
   await turn(panel, provider, 'Go on', 'On it goes.')
   expect(JSON.stringify(asked(provider).at(-1))).not.toContain('secret thought')
   expect(
