@@ -1,43 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AttachmentKind, Snapshot } from '../chat/attachment'
+import type { AttachmentKind } from '../chat/attachment'
 import { ChatError, toErrorInfo } from '../chat/chat-error'
 import type { Draft } from '../chat/conversation'
 import type { Message } from '../chat/message'
-import type { call } from '../messaging/calls'
 import { Answering, type RetryWish } from './answering'
 import { Asking, type Manner } from './asking'
 import { Branching } from './branching'
 import { Capturing, type Capture } from './capturing'
+import type { ChatDependencies } from './chat-dependencies'
 import { emptyDraft, emptyView, type ChatState } from './chat-state'
 import { Comparing } from './comparing'
 import { Drafting, type TakenQuestion } from './drafting'
 import { LiveAnswers } from './live-answers'
-import type { PlanningDependencies } from './planning'
-import type { followConversation } from './port-client'
 import { Submitting } from './submitting'
-
-export type ChatDependencies = {
-  call: typeof call
-  follow: typeof followConversation
-  /** `signal`: the reader wants it no more. */
-  readPage: (signal: AbortSignal) => Promise<Snapshot>
-  readSelection: () => Promise<Snapshot>
-  createId: () => string
-  windowId: number
-  /** The preset a question is sent with. */
-  presetId: () => string
-  /** Who else is asked, to be compared. */
-  comparedPresetIds?: () => readonly string[]
-  /**
-   * Whether a question to which nothing is attached makes sense only with the page: the built-in reader has nothing to
-   * quote otherwise. Null: it does by itself.
-   */
-  wantsPage?: () => Promise<boolean> | null
-  /** What can be done with a question that does not fit. Absent: every question is sent whole. */
-  plan?: PlanningDependencies['plan']
-  /** Carries out a text that begins with the `/name` of a quick action. Returns whether it does. */
-  command?: (text: string) => boolean
-}
 
 /** What the panel's components talk to. Each method's work is done in a room of its own beside this file. */
 export class Chat {

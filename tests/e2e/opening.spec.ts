@@ -4,6 +4,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { seedHistory } from './harness/history-seed.ts'
+import { makeDatabaseNewer } from './harness/newer-database.ts'
 
 test('every key counts, from the first moment on', async ({ gloss }) => {
   const panel = await gloss.context.newPage()
@@ -111,17 +112,7 @@ test('a long conversation is there, at its end, in the first frame of the panel'
 test('what was written is shown where the panel cannot open', async ({ gloss }) => {
   const first = await gloss.openPanelInTab()
   await expect(chatIn(first).picker).toBeVisible()
-  await first.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('gloss', 990)
-        opening.addEventListener('error', () => reject(new Error('It did not open.')))
-        opening.addEventListener('success', () => {
-          opening.result.close()
-          resolve()
-        })
-      }),
-  )
+  await makeDatabaseNewer(first)
   await first.close()
   const panel = await gloss.context.newPage()
   await panel.addInitScript(() => {

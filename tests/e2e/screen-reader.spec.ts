@@ -2,6 +2,7 @@ import { addGateway, call } from './harness/calls.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { obstacles, speakingRegions } from './harness/spoken-tree.ts'
+import { optionsPages } from './harness/options-pages.ts'
 
 const reply = '# One thing\n\nScribes wrote. They drew as well.\n\n| Hand | Work |\n| --- | --- |\n| first | made it |'
 
@@ -76,19 +77,7 @@ test('every section of the options is whole for a screen reader', async ({ gloss
   test.setTimeout(120_000)
   const options = await gloss.openOptions()
   await addGateway(options, provider.openaiUrl)
-  for (const section of [
-    'providers',
-    'presets',
-    'presets/new',
-    'actions',
-    'actions/explain',
-    'appearance',
-    'shortcuts',
-    'data',
-    'diagnostics',
-    'about',
-    'welcome',
-  ]) {
+  for (const section of optionsPages) {
     await options.goto(options.url().replace(/#.*|$/, `#${section}`))
     await expect(options.getByRole('heading', { level: 1 })).toBeVisible()
     await expect.poll(() => obstacles(options), { message: section }).toEqual([])

@@ -13,6 +13,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test as base } from './harness/fixtures.ts'
 import { startGloss, type Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
+import { makeDatabaseNewer } from './harness/newer-database.ts'
 
 type Fixtures = {
   /** Where extension and profile are kept from one start to the next. */
@@ -211,17 +212,7 @@ test('F47: a database of a newer Gloss is left alone; everything can be read and
   start,
 }, info) => {
   const { panel } = await answeredIn(await start(), provider)
-  await panel.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('gloss', 990)
-        opening.addEventListener('error', () => reject(new Error('It did not open.')))
-        opening.addEventListener('success', () => {
-          opening.result.close()
-          resolve()
-        })
-      }),
-  )
+  await makeDatabaseNewer(panel)
   await panel.reload()
   const rescue = panel.getByTestId('rescue')
   await expect(rescue).toContainText('written by a newer Gloss')

@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { addGateway, call } from './harness/calls.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
+import { optionsPages } from './harness/options-pages.ts'
 
 /** WCAG 1.4.12: what a reader may set, and nothing may be lost. */
 const spacing = `
@@ -83,18 +84,7 @@ test('nothing is lost at 320 pixels with a reader’s own spacing', async ({ glo
   await look(panel, 'failure')
 
   const options = await gloss.openOptions()
-  for (const section of [
-    'providers',
-    'presets/new',
-    'actions',
-    'actions/explain',
-    'appearance',
-    'shortcuts',
-    'data',
-    'diagnostics',
-    'about',
-    'welcome',
-  ]) {
+  for (const section of optionsPages) {
     await options.goto(options.url().replace(/#.*|$/, `#${section}`))
     await setApart(options)
     await expect(options.getByRole('heading', { level: 1 })).toBeVisible()
