@@ -1,28 +1,10 @@
-import type { Locator } from 'playwright'
-import type { FakeProvider } from '../fake-provider/server.ts'
-import { addGateway, call } from './harness/calls.ts'
-import { chatIn } from './harness/chat.ts'
 import { serveFieldPages } from './harness/field-pages.ts'
 import { expect, test } from './harness/fixtures.ts'
-import type { Gloss } from './harness/gloss.ts'
-import { keysOf } from './harness/keys.ts'
-
-/** The panel as narrow as it usually is, with two models to ask. */
-async function started(gloss: Gloss, provider: FakeProvider) {
-  const panel = await gloss.openPanelInTab()
-  await panel.setViewportSize({ width: 360, height: 780 })
-  const { providerId, presetId } = await addGateway(panel, provider.openaiUrl)
-  await call(panel, 'ensurePreset', { providerId, model: 'gloss-large' })
-  await call(panel, 'updateSettings', { patch: { defaultPresetId: presetId } })
-  provider.script({ paceMs: 1 })
-  const chat = chatIn(panel)
-  await expect(chat.composer).toBeFocused()
-  return { panel, chat, keys: keysOf(panel), byId: (id: string): Locator => panel.getByTestId(id) }
-}
+import { startedByKeys } from './harness/started-by-keys.ts'
 
 test('models are chosen and compared, and one answer is kept, by keys', async ({ gloss, provider }) => {
   test.setTimeout(150_000)
-  const { panel, chat, keys, byId } = await started(gloss, provider)
+  const { panel, chat, keys, byId } = await startedByKeys(gloss, provider)
 
   await keys.enter(chat.picker)
   await expect(byId('preset-search')).toBeFocused()
@@ -80,7 +62,7 @@ test('models are chosen and compared, and one answer is kept, by keys', async ({
 
 test('every way out of a failure is found by keys', async ({ gloss, provider }) => {
   test.setTimeout(150_000)
-  const { panel, chat, keys, byId } = await started(gloss, provider)
+  const { panel, chat, keys, byId } = await startedByKeys(gloss, provider)
 
   provider.script({
     fault: { kind: 'status', status: 401, body: '{"error":{"message":"No such key."}}' },
@@ -130,7 +112,7 @@ test('an answer is put into the page by keys', async ({ gloss, provider }) => {
   const pages = await serveFieldPages()
   try {
     await gloss.page.goto(pages.url)
-    const { chat, keys, byId } = await started(gloss, provider)
+    const { chat, keys, byId } = await startedByKeys(gloss, provider)
     const field = gloss.page.locator('#area')
     await field.evaluate((area: HTMLTextAreaElement) => {
       const at = area.value.indexOf('I has wrote')

@@ -1,10 +1,6 @@
 import type { Locator, Page } from 'playwright'
-import type { FakeProvider } from '../fake-provider/server.ts'
-import { addGateway, call } from './harness/calls.ts'
-import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
-import type { Gloss } from './harness/gloss.ts'
-import { keysOf } from './harness/keys.ts'
+import { startedByKeys } from './harness/started-by-keys.ts'
 
 const rows = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n')
 const reply = [
@@ -14,23 +10,12 @@ const reply = [
   `\`\`\`text\n${rows}\n\`\`\``,
 ].join('\n\n')
 
-/** The panel as narrow as it usually is, with two models to ask. */
-async function started(gloss: Gloss, provider: FakeProvider) {
-  const panel = await gloss.openPanelInTab()
-  await panel.setViewportSize({ width: 360, height: 780 })
-  const { providerId, presetId } = await addGateway(panel, provider.openaiUrl)
-  await call(panel, 'ensurePreset', { providerId, model: 'gloss-large' })
-  await call(panel, 'updateSettings', { patch: { defaultPresetId: presetId } })
-  provider.script({ paceMs: 1 })
-  return { panel, chat: chatIn(panel), keys: keysOf(panel) }
-}
-
 const menuItem = (panel: Page, menu: string, entry: string): Locator =>
   panel.getByTestId(`${menu}-${entry}`).filter({ visible: true })
 
 test('what goes along is chosen, seen, trimmed and taken off by keys', async ({ gloss, provider }) => {
   test.setTimeout(180_000)
-  const { panel, chat, keys } = await started(gloss, provider)
+  const { panel, chat, keys } = await startedByKeys(gloss, provider)
   const byId = (id: string): Locator => panel.getByTestId(id)
   const attach = byId('attach-menu')
 
@@ -125,7 +110,7 @@ test('what goes along is chosen, seen, trimmed and taken off by keys', async ({ 
 
 test('an answer is read, looked into, asked anew and deleted by keys', async ({ gloss, provider }) => {
   test.setTimeout(240_000)
-  const { panel, chat, keys } = await started(gloss, provider)
+  const { panel, chat, keys } = await startedByKeys(gloss, provider)
   const byId = (id: string): Locator => panel.getByTestId(id)
   const more = chat.answer.getByTestId('message-more')
   provider.script({ reply, reasoning: 'I look for the hands.' })
