@@ -12,7 +12,8 @@ const varying: readonly [pattern: string, steady: string][] = [
   ['\\b\\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*( \\d{4})?\\b', '1 Jan'],
   ['\\b\\d+([.,]\\d+)? (ms|s|seconds?|milliseconds?)\\b', '1 s'],
   ['\\b\\d+([.,]\\d+)? (tokens (per second|a second)|tokens/s|tok/s)', '100 tokens/s'],
-  ['\\b\\d+([.,]\\d+)? ([kKM]B)\\b', '1 kB'],
+  // The last is as large as the disk of the machine has room.
+  ['\\b\\d+([.,]\\d+)? (bytes?|[kKMG]B)\\b', '1 kB'],
   // Questions of the faults are numbered, through all the tests of a worker.
   ['\\bq\\d+\\b', 'q1'],
 ]
