@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { toErrorInfo, type ErrorInfo } from '../../lib/chat/chat-error'
 import { textOf, threadTo } from '../../lib/chat/message'
@@ -21,8 +21,11 @@ export function RescuePanel({ error, written }: { error: unknown; written: strin
   const [failure, setFailure] = useState<ErrorInfo>(() => toErrorInfo(error))
   const [openId, setOpenId] = useState<string>()
   const report = (cause: unknown) => setFailure(toErrorInfo(cause))
+  const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
+    // The field that had the focus is gone: from here on everything is read.
+    heading.current?.focus()
     readRescued().then(setRescued, report)
   }, [])
 
@@ -33,7 +36,9 @@ export function RescuePanel({ error, written }: { error: unknown; written: strin
   const conversation = rescued?.conversations.find(({ id }) => id === openId)
   return (
     <main className={styles.panel} data-testid="rescue">
-      <h1 className={styles.title}>Gloss</h1>
+      <h1 ref={heading} className={styles.title} tabIndex={-1}>
+        Gloss
+      </h1>
       <Notice
         error={failure}
         action={

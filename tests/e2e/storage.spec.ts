@@ -14,6 +14,7 @@ import { expect, test as base } from './harness/fixtures.ts'
 import { startGloss, type Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
 import { makeDatabaseNewer } from './harness/newer-database.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 type Fixtures = {
   /** Where extension and profile are kept from one start to the next. */
@@ -83,7 +84,7 @@ test('a browser that lost its database brings everything back, and says so once'
   await expect(chatAgain.composer).toHaveValue('A draft that waits')
   await again.getByRole('button', { name: 'Dismiss' }).click()
   await expect(again.getByTestId('storage-restored')).toHaveCount(0)
-  await again.reload()
+  await reloaded(again)
   await expect(chatAgain.questions).toHaveCount(2)
   await expect(again.getByTestId('storage-restored')).toHaveCount(0)
   // What was brought back can be gone on with.
@@ -103,7 +104,7 @@ test('a database that is lost while Gloss runs comes back as well', async ({ pro
         request.addEventListener('error', () => reject(new Error('The database was not deleted.')))
       }),
   )
-  await panel.reload()
+  await reloaded(panel)
   await expect(chat.questions).toHaveText(['Why?'])
   await expect(chat.answerText).toHaveText('Because of the margins.')
   await expect(panel.getByTestId('storage-restored')).toBeVisible()
@@ -155,7 +156,7 @@ test('F51: characters that are torn apart on the way arrive whole, in the journa
     expect(whole.startsWith(journal)).toBe(true)
     server.goOn()
     await expect(chat.answerThat('complete')).toBeVisible()
-    await panel.reload()
+    await reloaded(panel)
     await expect(chat.answerText).toHaveText(whole)
     const stored = await panel.evaluate(
       () =>
@@ -203,7 +204,7 @@ test('F46: a full disk in mid-answer: shown to its end, said, and stored once th
   await expect(trouble).toHaveCount(0, { timeout: 15_000 })
   await until('the second copy is whole', async () => (await copiesIn(panel)).includes('word239'))
   expect(await journalIn(panel)).toBe('')
-  await panel.reload()
+  await reloaded(panel)
   await expect(chat.answerText).toHaveText(reply)
 })
 
@@ -213,9 +214,11 @@ test('F47: a database of a newer Gloss is left alone; everything can be read and
 }, info) => {
   const { panel } = await answeredIn(await start(), provider)
   await makeDatabaseNewer(panel)
-  await panel.reload()
+  await reloaded(panel)
   const rescue = panel.getByTestId('rescue')
   await expect(rescue).toContainText('written by a newer Gloss')
+  await expect(rescue.getByRole('heading', { name: 'Gloss' })).toBeFocused()
+  await expect(rescue.getByRole('button', { name: 'Why?' })).toBeVisible()
   await look(panel, 'rescue', info)
   const [download] = await Promise.all([panel.waitForEvent('download'), panel.getByTestId('save-backup').click()])
   const file = await readFile(await download.path(), 'utf8')
@@ -248,7 +251,7 @@ test('F48: a damaged message is shown as damaged, and its conversation goes on',
         })
       }),
   )
-  await panel.reload()
+  await reloaded(panel)
   await expect(chat.questions).toHaveText(['Why?'])
   await expect(chat.answerText).toHaveText('Because of')
   await expect(chat.error).toContainText('damaged')
