@@ -32,7 +32,7 @@ export function ChatPanel() {
   useAppearance()
   const keys = usePanelShortcuts()
   useActionKeys()
-  const { chat } = useChatSession()
+  const { chat, takeEarlyKeys } = useChatSession()
   const { conversation, messages, all, loaded } = useThread()
   const sent = useChatState((state) => state.sent)
   const temporary = useChatState((state) => isTemporary(state.conversationId))
@@ -45,7 +45,11 @@ export function ChatPanel() {
 
   useEffect(() => {
     chat.focusComposer()
-  }, [chat])
+    // Behind that: what they open keeps the focus. One that was heard meanwhile has its default prevented, and is not heard twice.
+    setTimeout(() => {
+      for (const event of takeEarlyKeys()) document.dispatchEvent(event)
+    })
+  }, [chat, takeEarlyKeys])
 
   const empty = loaded && messages.length === 0 && sent === null
   return (

@@ -142,6 +142,7 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
       return taken
     },
     takeEarlyWords: early.take,
+    takeEarlyKeys: early.takeKeys,
     takeActions: () => actions.take(),
     describePage,
     drift: new DriftWatch({ readAgain: lookAgain, now: () => Date.now() }),

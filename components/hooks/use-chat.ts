@@ -22,6 +22,8 @@ export type ChatSession = {
   takeFirst: () => StoredThread | undefined
   /** What was written before the panel stood, once. */
   takeEarlyWords: () => EarlyWords | undefined
+  /** The shortcuts that were pressed before, once. */
+  takeEarlyKeys: () => KeyboardEvent[]
   /** Carries out what was started outside the panel. Not before the conversation is known. */
   takeActions: () => Promise<void>
   /** What may be known, without reading it, of the active tab or of the one the panel is pinned to. */

@@ -32,6 +32,19 @@ test('what is asked before the panel stands is sent, once', async ({ gloss, prov
   expect(provider.log()).toEqual([])
 })
 
+test('a shortcut that is pressed before the panel stands does what it does later', async ({ gloss }) => {
+  const { panel, release } = await held(gloss)
+  await panel.keyboard.type('Half a')
+  await panel.keyboard.press('Alt+Shift+M')
+  await release()
+  await expect(panel.getByTestId('preset-search')).toBeFocused()
+  await panel.keyboard.press('Escape')
+  await chatIn(panel).composer.focus()
+  await panel.keyboard.type(' question')
+  await expect(chatIn(panel).composer).toHaveValue('Half a question')
+  await expect(panel.getByTestId('preset-search')).toHaveCount(0)
+})
+
 test('what is written before the panel stands comes after the draft, and keeps its lines', async ({ gloss }) => {
   const first = await gloss.openPanelInTab()
   await chatIn(first).composer.fill('A draft')

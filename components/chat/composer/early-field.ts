@@ -16,6 +16,8 @@ export type EarlyField = {
   whole: () => Promise<void>
   /** Hands over what was written, once. */
   take: () => EarlyWords | undefined
+  /** Hands over the presses that may have been shortcuts, which are settings and not known yet, in order, once. */
+  takeKeys: () => KeyboardEvent[]
 }
 
 /**
@@ -27,6 +29,11 @@ export function watchEarlyField(place: HTMLElement): EarlyField {
   let isTaken = false
   let isComposing = false
   let enter: EarlyWords['enter']
+  const keys: KeyboardEvent[] = []
+  const noteKeys = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || /^F\d/.test(event.key)) keys.push(event)
+  }
+  document.addEventListener('keydown', noteKeys)
   field?.addEventListener('compositionstart', () => (isComposing = true))
   field?.addEventListener('compositionend', () => (isComposing = false))
   field?.addEventListener('keydown', (event) => {
@@ -45,6 +52,10 @@ export function watchEarlyField(place: HTMLElement): EarlyField {
       if (isTaken || !field) return undefined
       isTaken = true
       return { text: field.value, cursor: field.selectionStart, enter }
+    },
+    takeKeys: () => {
+      document.removeEventListener('keydown', noteKeys)
+      return keys.splice(0)
     },
   }
 }

@@ -43,8 +43,8 @@ export function meant({ text, cursor, enter }: EarlyWords, sendKey: Settings['se
   const does = enterDoes({ key, keyCode, shiftKey, ctrlKey, metaKey, altKey, nativeEvent: event }, sendKey)
   if (does === 'send') {
     // Enter chooses from a list where one would have been open; and what was written after it is another question.
-    const isWhole = at >= text.length && !text.startsWith('/') && mentionAt(text, at) === null
-    return { text, cursor, sends: isWhole }
+    const isWhole = text.slice(at).trim() === '' && !text.startsWith('/') && mentionAt(text, at) === null
+    return isWhole ? { text: text.slice(0, at), cursor: at, sends: true } : { text, cursor, sends: false }
   }
   return { text: `${text.slice(0, at)}\n${text.slice(at)}`, cursor: cursor < at ? cursor : cursor + 1, sends: false }
 }

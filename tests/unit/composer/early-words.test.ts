@@ -15,6 +15,8 @@ describe('words that were written before the panel stood', () => {
     expect(meant(written('Why?'), 'enter')).toEqual({ text: 'Why?', cursor: 4, sends: false })
     expect(meant(written('Why?', 4), 'enter')).toEqual({ text: 'Why?', cursor: 4, sends: true })
     expect(meant(written('Why?', 4, { ctrlKey: true }), 'ctrl-enter').sends).toBe(true)
+    // Pressed twice, the second time as a line: nothing says yet that the first was heard.
+    expect(meant(written('Why?\n', 4), 'enter')).toEqual({ text: 'Why?', cursor: 4, sends: true })
   })
 
   it('break their line by the other', () => {
