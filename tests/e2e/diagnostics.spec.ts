@@ -39,7 +39,7 @@ test('an answer is listed while it is written and when it is over, and its detai
   const chat = chatIn(panel)
   await chat.attachPage()
   const headersDelayMs = 300
-  provider.script({ reply, reasoning: 'The reader asks about a hand. I look for it.', headersDelayMs, paceMs: 15 })
+  provider.script({ reply, reasoning: 'The reader asks about a hand. I look for it.', headersDelayMs, holdAfter: 60 })
   // One refusal, so that there is something tried again.
   provider.script({ fault: { kind: 'status', status: 503, headers: { 'retry-after-ms': '1' } }, faultTimes: 1 })
   await chat.ask(question)
@@ -50,6 +50,7 @@ test('an answer is listed while it is written and when it is over, and its detai
   await expect(live.getByTestId('run-summary')).toContainText('characters')
   await expect(recent.getByTestId('run')).toHaveCount(0)
   await look(options, 'diagnostics-live', info, { passing: true })
+  provider.goOn()
   await expect(recent.getByTestId('run')).toHaveAttribute('data-status', 'complete', { timeout: 30_000 })
   await expect(live).toContainText('No answer is being written.')
   await expect(recent.getByTestId('run-summary')).toContainText('1 retry')

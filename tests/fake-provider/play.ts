@@ -26,6 +26,8 @@ export type Part = {
   encoder: Encoder
   scenario: Scenario
   fault: Fault | undefined
+  /** Resolves once an answer that is held may go on. */
+  released: Promise<void>
   entry: LogEntry
   log: RequestLog
   streaming: boolean
@@ -76,6 +78,7 @@ async function stream(part: Part, deltas: string[]): Promise<void> {
   if (fault?.kind === 'comments') await writeComments(part)
   if (fault?.kind === 'huge-line') await writeHugeLine(part, fault.bytes)
   for (const [index, delta] of deltas.entries()) {
+    if (index === scenario.holdAfter) await part.released
     if (response.destroyed || (fault && (await strike(part, fault, index)))) return
     await write(part, delta)
     entry.deltas += 1

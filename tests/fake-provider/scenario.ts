@@ -40,6 +40,8 @@ export type Scenario = {
   findsFacts?: boolean
   /** Milliseconds between two deltas. */
   paceMs: number
+  /** Deltas after which an answer stands still until `goOn`: for what must be seen while one is written. */
+  holdAfter?: number | undefined
   /** Milliseconds before the headers. */
   headersDelayMs: number
   /** Cuts what is written into pieces of so many bytes, each sent on its own. */
@@ -73,6 +75,19 @@ export const defaultScenario: Scenario = {
 export class Stage {
   scenario: Scenario = { ...defaultScenario }
   #deck: Deck | undefined
+  #hold = Promise.withResolvers<void>()
+
+  /** Resolves once the answers that are held may go on. */
+  get released(): Promise<void> {
+    return this.#hold.promise
+  }
+
+  /** Lets go of the answers that are held, and holds none from now on. */
+  goOn(): void {
+    this.script({ holdAfter: undefined })
+    this.#hold.resolve()
+    this.#hold = Promise.withResolvers()
+  }
 
   script(changes: Partial<Scenario>): void {
     this.scenario = { ...this.scenario, ...changes }

@@ -26,6 +26,8 @@ export type FakeProvider = {
    * many times faster than it was; Infinity: without any pause.
    */
   play(cassette: Cassette, speed?: number): void
+  /** Lets go of the answers that `holdAfter` holds, and holds none from now on. */
+  goOn(): void
   /** Back to the default scenario and an empty log. */
   reset(): void
   /** Every request received, oldest first. */
@@ -59,6 +61,7 @@ export async function startFakeProvider({ port = 0 }: { port?: number } = {}): P
     port: actual,
     script: (changes) => stage.script(changes),
     play: (cassette, speed = 1) => stage.play(cassette, speed),
+    goOn: () => stage.goOn(),
     reset() {
       stage.reset()
       log.clear()
@@ -100,7 +103,8 @@ async function handle(
   }
   if (!scenario.models.includes(asked.model)) return side.unknownModel(asked.model, response)
   const encoder = side.encoder(scenario.answeredBy ?? asked.model)
-  await play({ request, response, encoder, scenario, fault: stage.takeFault(asked.asked), entry, log, ...asked })
+  const fault = stage.takeFault(asked.asked)
+  await play({ request, response, encoder, scenario, fault, released: stage.released, entry, log, ...asked })
 }
 
 /** The door for other processes: `POST /__script`, `POST /__reset`, `GET /__log`, `DELETE /__log`. */
