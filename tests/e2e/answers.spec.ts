@@ -5,6 +5,7 @@ import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
 import { answerWithOllama } from './harness/options.ts'
 import type { FakeProvider } from '../fake-provider/server.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const longCode = Array.from({ length: 60 }, (_, line) => `value_${line} = compute(${line})  # step ${line}`).join('\n')
 
@@ -138,7 +139,7 @@ test('an answer is drawn with colours, formulas and tables, and a long one folds
 
   // It was seen growing, so that it stays as it is until the conversation is opened again.
   await expect(chat.answerText.getByText('value_59 = ')).toBeVisible()
-  await panel.reload()
+  await reloaded(panel)
   if ((await chat.answers.count()) === 0) {
     await panel.getByTestId('open-history').click()
     await panel.getByTestId('history').getByRole('button', { name: 'Show me everything' }).first().click()

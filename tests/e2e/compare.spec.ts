@@ -5,6 +5,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const words = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name}${index}`).join(' ')
 /** Outlasts every step of a test: what it writes is stopped. */
@@ -127,7 +128,7 @@ test('three models write at once: one is stopped, one fails and is asked again, 
   await expect(compared.answer('Alpha')).toHaveAttribute('data-status', 'streaming')
 
   // A panel that is opened anew, and one that looks on, show what is being written.
-  await panel.reload()
+  await reloaded(panel)
   await expect(compared.answer('Alpha')).toHaveAttribute('data-status', 'streaming')
   const seen = await compared.answer('Alpha').textContent()
   await expect

@@ -6,6 +6,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
 import { addServer, chooseDefault, answerWithOllama } from './harness/options.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const reply = Array.from({ length: 120 }, (_, index) => `word${index}`).join(' ')
 const key = 'sk-fake-0123456789abcdef'
@@ -64,7 +65,7 @@ test('an answer whose worker died goes on where it stood, twice, as the same mes
   await panel.getByTestId('message-receipt').click()
   await expect(panel.getByTestId('receipt-body')).toHaveCount(3)
   await panel.keyboard.press('Escape')
-  await panel.reload()
+  await reloaded(panel)
   await expect(chat.answerText).toHaveText(reply)
 })
 
@@ -134,17 +135,19 @@ test('the button tells of answers that are written, and of those that ended unse
   await expect.poll(() => button(gloss)).toEqual({ text: '', title: 'Open Gloss' })
 
   // Seen to its end: nothing to tell.
-  provider.script({ reply: 'One two three.', paceMs: 40 })
+  provider.script({ reply: 'One two three.', holdAfter: 2 })
   await chat.ask('Briefly?')
   await expect.poll(() => button(gloss)).toEqual({ text: '…', title: 'Open Gloss (1 answer is being written)' })
+  provider.goOn()
   await expect(chat.answerThat('complete')).toBeVisible()
   await expect.poll(() => button(gloss)).toEqual({ text: '', title: 'Open Gloss' })
 
   // Not seen: told until it is, whatever becomes of the worker.
-  provider.script({ reply, paceMs: 10 })
+  provider.script({ reply, holdAfter: 10 })
   await chat.ask('Count the words')
   await expect(chat.answerText).toContainText('word3')
   await panel.close()
+  provider.goOn()
   await expect.poll(() => button(gloss)).toEqual({ text: '•', title: 'Open Gloss (1 answer finished)' })
   await gloss.killWorker()
   const options = await gloss.openOptions()

@@ -3,6 +3,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { seedHistory, type Seed } from './harness/history-seed.ts'
 import { look } from './harness/look.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const many = 10_000
 const longTitle = `How ${'very '.repeat(30)}long a title can be before nobody reads it to its end`
@@ -51,7 +52,7 @@ test('ten thousand conversations are listed, searched, chosen and taken back', a
   const panel = await gloss.openPanelInTab()
   await expect(chatIn(panel).composer).toBeVisible()
   await panel.evaluate(seedHistory, { seeds })
-  await panel.reload()
+  await reloaded(panel)
   await panel.getByTestId('open-history').click()
   const entries = panel.getByTestId('history-entry')
   const elements = () => panel.getByTestId('history').evaluate((history) => history.querySelectorAll('*').length)

@@ -5,6 +5,7 @@ import { expect, test } from './harness/fixtures.ts'
 import { seedHistory, type Seed, type SeedInput } from './harness/history-seed.ts'
 import { look } from './harness/look.ts'
 import { connectOllama } from './harness/options.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const long = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} says nothing of note.`).join('\n\n')
 
@@ -46,7 +47,7 @@ async function openWith(gloss: { openPanelInTab: () => Promise<Page> }, input: S
   const panel = await gloss.openPanelInTab()
   await expect(chatIn(panel).composer).toBeVisible()
   await panel.evaluate(seedHistory, input)
-  await panel.reload()
+  await reloaded(panel)
   await panel.getByTestId('open-history').click()
   return panel
 }
@@ -190,7 +191,7 @@ test('a history of nothing, of one conversation, and of titles that are too long
   await look(panel, 'history-empty', info)
   const title = `Vellum, ${'and what it is made of, '.repeat(7)}and why`
   await panel.evaluate(seedHistory, { seeds: [{ id: 'one', title, texts: ['Why?', `${'x'.repeat(300)} vellum.`] }] })
-  await panel.reload()
+  await reloaded(panel)
   await panel.getByTestId('open-history').click()
   await expect(history.entries).toHaveCount(1)
   await look(panel, 'history-one', info)

@@ -3,6 +3,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { seedHistory } from './harness/history-seed.ts'
 import { keysOf } from './harness/keys.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const seeds = [
   { id: 'vellum', title: 'On parchment', texts: ['What is it made of?', 'Of calfskin.'], site: 'books.example' },
@@ -18,7 +19,7 @@ test('the history by keys: searched, named, pinned, put away, deleted and had ba
   const chat = chatIn(panel)
   await expect(chat.composer).toBeVisible()
   await panel.evaluate(seedHistory, { seeds, folders: [{ id: 'tools', name: 'Tools' }] })
-  await panel.reload()
+  await reloaded(panel)
   await expect(chat.composer).toBeFocused()
   const keys = keysOf(panel)
   const byId = (id: string) => panel.getByTestId(id)

@@ -3,6 +3,7 @@ import { startFakeProvider } from '../fake-provider/server.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const local = { id: 'local', name: 'gloss-small', providerId: 'ollama', model: 'gloss-small', parameters: {} }
 
@@ -49,7 +50,7 @@ test('a question over the user’s limit waits visibly, and is sent at once when
   await look(panel, 'over-the-limit', info)
 
   // The count outlives the panel, and the wait is the run's and not the panel's.
-  await panel.reload()
+  await reloaded(panel)
   await expect(wait).toBeVisible()
   await chat.stop.click()
   await expect(chat.answerThat('stopped')).toBeVisible()

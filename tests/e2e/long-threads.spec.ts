@@ -3,13 +3,14 @@ import { layDown } from '../bench/panel/stored.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 /** A panel that opens on another conversation than the long one, which it has. */
 async function panelWithLongThread(gloss: Gloss): Promise<{ panel: Page; title: string }> {
   const panel = await gloss.openPanelInTab()
   const title = await layDown(panel, 200)
   // What was laid down behind the panel's back is seen by a panel that opens.
-  await panel.reload()
+  await reloaded(panel)
   return { panel, title }
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from './harness/fixtures.ts'
 import { seedHistory, type SeedInput } from './harness/history-seed.ts'
 import { inEveryAppearance } from './harness/look/appearances.ts'
 import { addServer, connectOllama, openCard, providerCard } from './harness/options.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const history: SeedInput = {
   seeds: [
@@ -73,7 +74,7 @@ test('every screen of the panel is readable in every appearance', async ({ gloss
   const away = () => panel.keyboard.press('Escape')
   await expect(chat.composer).toBeVisible()
   await panel.evaluate(seedHistory, history)
-  await panel.reload()
+  await reloaded(panel)
   await expect(chat.composer).toBeFocused()
   await see('empty')
 

@@ -4,6 +4,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
 import { answerWithOllama } from './harness/options.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 /** Long enough that what is queued is queued while it is being written. */
 const slowReply = Array.from({ length: 120 }, (_, index) => `word${index}`).join(' ')
@@ -209,7 +210,7 @@ test('a queue is edited, ordered and cleared by keyboard, and waits after a stop
   await panel.screenshot({ path: info.outputPath('queue-waits-320.png') })
 
   // It is all there in a panel that is opened anew.
-  await panel.reload()
+  await reloaded(panel)
   await expect(queue.items).toContainText(['Translate', 'And why', 'and when?'])
   await panel.getByTestId('queue-remove-all').click()
   await expect(queue.all).toHaveCount(0)

@@ -3,6 +3,7 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { obstacles, speakingRegions } from './harness/spoken-tree.ts'
 import { optionsPages } from './harness/options-pages.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const reply = '# One thing\n\nScribes wrote. They drew as well.\n\n| Hand | Work |\n| --- | --- |\n| first | made it |'
 
@@ -53,7 +54,7 @@ test('the panel is whole for a screen reader, and says what happens in it', asyn
   })
 
   await test.step('opened anew, nothing speaks by itself', async () => {
-    await panel.reload()
+    await reloaded(panel)
     await expect(chat.error).toBeVisible()
     expect(await speakingRegions(panel)).toEqual([])
   })

@@ -5,6 +5,7 @@ import { expect, test } from './harness/fixtures.ts'
 import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
 import { answerWithOllama } from './harness/options.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 async function panelWithOllama(gloss: Gloss, provider: FakeProvider): Promise<Page> {
   await answerWithOllama(gloss, provider.url)
@@ -130,7 +131,7 @@ test('what was deleted can be had back, and what is being written stays', async 
   await expect(note).toBeVisible()
   expect(await words(panel)).toEqual(['Who wrote it?', 'A scribe.'])
   await look(panel, 'thread-deleted', info)
-  await panel.reload()
+  await reloaded(panel)
   await expect(note).toBeVisible()
   await panel.getByTestId('message-restore').click()
   await expect(note).toHaveCount(0)

@@ -2,6 +2,7 @@ import { screenSize } from '../../scripts/lib/display.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { openWindow, placeWindow } from './harness/windows.ts'
+import { reloaded } from './harness/whole-panel.ts'
 
 const passage = 'article p'
 
@@ -35,7 +36,7 @@ test('the menu opens the panel of its own window, and leaves the open one of ano
   await expect(here.composer).toHaveValue('A draft of this window')
 
   // Nor do the two share what is stored.
-  await own.reload()
+  await reloaded(own)
   await expect(here.composer).toHaveValue('A draft of this window')
   await expect(here.chips).toHaveCount(0)
 })

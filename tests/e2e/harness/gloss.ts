@@ -14,6 +14,7 @@ import { browserSession, launchWithExtension, pressToolbarButton } from '../../.
 import { takePanel } from '../../../scripts/lib/panel.ts'
 import { answerPrompt, brightness } from '../../../scripts/lib/prompt.ts'
 import { until } from '../../../scripts/lib/until.ts'
+import { wholePanel } from './whole-panel.ts'
 import { windowIdOf, windowIdOfPanel } from './windows.ts'
 
 export type GlossOptions = {
@@ -126,7 +127,7 @@ export async function startGloss({
     )
     closers.push(() => taken.close())
     open = taken.page
-    return watch(open)
+    return wholePanel(watch(open))
   }
 
   const page = context.pages()[0] ?? (await context.newPage())
@@ -168,7 +169,7 @@ export async function startGloss({
     openPanelInTab: async () => {
       const tab = watch(await context.newPage())
       await tab.goto(`${origin}/sidepanel.html?tab=${String(readTab)}`)
-      return tab
+      return wholePanel(tab)
     },
     chooseFromMenu: async (selector, actionId, onPage = page) => {
       await chooseEntry(desktop, await select(onPage, selector), await entriesAt('selection', livingWorker()), actionId)

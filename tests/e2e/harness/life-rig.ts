@@ -11,6 +11,7 @@ import { startGloss, type Gloss } from './gloss.ts'
 import { storedTurns, type StoredTurn } from './stored.ts'
 import { surfacesOf } from './surfaces.ts'
 import { WordServer, type Spoken } from './word-server.ts'
+import { reloaded } from './whole-panel.ts'
 
 export type Status = 'complete' | 'failed' | 'stopped' | 'interrupted'
 
@@ -105,7 +106,7 @@ export class LifeRig {
 
   /** Loads the panel anew, as when it was closed and opened. */
   async reloadPanel(): Promise<void> {
-    await this.panel.reload()
+    await reloaded(this.panel)
     await expect(this.chat.composer).toBeVisible()
     await this.panel.evaluate(watchEnds)
   }
