@@ -2,8 +2,12 @@ import { useEffect, useRef, useState } from 'react'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { call } from '../../lib/messaging/calls'
 import { discardTemporary, keepTemporary } from '../../lib/panel/temporary-chat'
+import { say } from '../announce/say'
+import { useAttempt } from '../hooks/use-attempt'
 import { Button } from '../ui/Button'
 import { OtherChats } from './OtherChats'
+import { storedChats } from './stored-chats'
+import { keptWords, useEndElsewhere } from './use-end-elsewhere'
 import styles from './TemporaryBar.module.css'
 
 const whatItMeans =
@@ -26,6 +30,8 @@ export function TemporaryBar({ isEmpty }: { isEmpty: boolean }) {
   const { chat } = useChatSession()
   const isBusy = useChatState(({ sent, runningIds }) => sent !== null || runningIds.length > 0)
   const isWritten = useChatState(({ text, attachmentIds }) => text.trim() !== '' || attachmentIds.length > 0)
+  const attempt = useAttempt()
+  useEndElsewhere(isEmpty)
   const [isAsking, setAsking] = useState(false)
   const confirm = useRef<HTMLButtonElement>(null)
   const discard = useRef<HTMLButtonElement>(null)
@@ -85,7 +91,11 @@ export function TemporaryBar({ isEmpty }: { isEmpty: boolean }) {
                 ? 'An answer is being written: it can be kept after that'
                 : 'Keep this chat: it goes into your history'
             }
-            onClick={() => void keepTemporary(chat, call)}
+            onClick={() =>
+              attempt(async () => {
+                if (await keepTemporary(chat, call, storedChats)) say(keptWords)
+              })
+            }
           >
             Keep
           </Button>

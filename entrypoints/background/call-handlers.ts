@@ -118,11 +118,9 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     },
     readTemporary: (query) => readTemporary(query),
     async keepTemporary({ conversationId }) {
-      const keptAs = createId()
-      await keepTemporary(conversationId, keptAs)
+      const keptAs = await keepTemporary(conversationId, now())
       await attention.markSeen(conversationId)
       await engine.queue.advance(keptAs)
-      return { conversationId: keptAs }
     },
     async discardTemporary({ conversationId }) {
       engine.stopConversation(conversationId)

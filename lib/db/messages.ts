@@ -2,6 +2,7 @@ import { ChatError } from '../chat/chat-error'
 import { titleFrom, type Conversation } from '../chat/conversation'
 import { textOf, type Message } from '../chat/message'
 import type { QueuedQuestion } from '../chat/queued-question'
+import { isTemporary, keptId } from '../chat/temporary'
 import { withEnd } from '../chat/tree'
 import { db } from './db'
 import { decideAbove } from './decide'
@@ -56,6 +57,7 @@ export function beginTurn(
         db.conversations.get(conversationId),
         db.drafts.get(conversationId),
         requireParent(question),
+        requireUnkept(conversationId),
       ])
       const { deletedAt: _, ...earlier }: Conversation = known ?? {
         id: conversationId,
@@ -104,6 +106,12 @@ export function beginAnswer(answer: Message): Promise<void> {
 async function requireParent({ parentId }: Message): Promise<void> {
   if (parentId === null || (await getMessage(parentId))) return
   throw new ChatError('bad-request', 'The message before this one was deleted. Go on from another one.')
+}
+
+/** @throws {ChatError} `bad-request` when another window has just kept this temporary chat, and this one is to follow. */
+async function requireUnkept(conversationId: string): Promise<void> {
+  if (!isTemporary(conversationId) || !(await db.conversations.get(keptId(conversationId)))) return
+  throw new ChatError('bad-request', 'This chat has just been kept: ask once more.')
 }
 
 /**

@@ -11,15 +11,19 @@ function concerned() {
 }
 
 /**
- * Makes a temporary chat a stored one, whole or not at all.
- * @param keptAs its id from now on: another window may go on under the old one, and keep that, too.
+ * Makes a temporary chat a stored one, whole or not at all. Windows that show it, open or closed, show that from now on.
+ * @param now milliseconds since the epoch.
+ * @returns its id from now on. It follows from the old one, so that every window finds it.
  * @throws {ChatError} `bad-request` while an answer is being written there, or when it is gone.
  */
-export async function keepTemporary(conversationId: string, keptAs: string): Promise<void> {
+export async function keepTemporary(conversationId: string, now: number): Promise<string> {
+  const keptAs = keptId(conversationId)
   await stored(() =>
     db.transaction('rw', concerned(), async () => {
       const rows = await rowsOf(conversationId)
       const { conversation, messages } = rows
+      // Another window may have been quicker by a moment.
+      if (!conversation && (await db.conversations.get(keptAs))) return
       if (!conversation) throw new ChatError('bad-request', 'There is nothing to keep in this chat yet.')
       if (messages.some(({ status }) => status === 'streaming')) {
         throw new ChatError(
@@ -50,7 +54,11 @@ export async function keepTemporary(conversationId: string, keptAs: string): Pro
       await db.runs.bulkAdd(kept(runs))
     }),
   )
-  await forgetTemporaryViews(conversationId)
+  const windowIds = await forgetTemporaryViews(conversationId)
+  await stored(() =>
+    db.views.bulkPut(windowIds.map((windowId) => ({ windowId, conversationId: keptAs, updatedAt: now }))),
+  )
+  return keptAs
 }
 
 /** Forgets a temporary chat and all that only it had. */

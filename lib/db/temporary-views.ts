@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { storedUnder } from '../chat/stored-under'
 import { isTemporary } from '../chat/temporary'
 
 /**
@@ -35,11 +36,11 @@ export async function windowWithTemporary(
   return windowIds.find((_, index) => views[index]?.conversationId === conversationId)
 }
 
-/** The chat is no more, or no temporary one any more. */
-export async function forgetTemporaryViews(conversationId: string): Promise<void> {
-  const stored = await browser.storage.session.get(null)
-  const keys = Object.entries(stored).flatMap(([key, value]) =>
-    key.startsWith(prefix) && (value as TemporaryView).conversationId === conversationId ? key : [],
-  )
-  await browser.storage.session.remove(keys)
+/** The chat is no more, or no temporary one any more. Returns the windows that show it. */
+export async function forgetTemporaryViews(conversationId: string): Promise<number[]> {
+  const views = Object.entries(await storedUnder(browser.storage.session, prefix))
+    .map(([key, value]) => ({ key, ...(value as TemporaryView) }))
+    .filter((view) => view.conversationId === conversationId)
+  await browser.storage.session.remove(views.map(({ key }) => key))
+  return views.filter(({ shown }) => shown).map(({ key }) => Number(key.slice(prefix.length)))
 }

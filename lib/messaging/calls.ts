@@ -118,10 +118,10 @@ export type Calls = {
     input: { table: string } & ({ keys: string[] } | { by: 'key' | 'conversation'; from: string; to: string }),
   ): unknown[]
   /**
-   * Makes a temporary chat a stored one; it has another id then. Fails with `bad-request` while an answer is being written
-   * there, or when there is nothing in it.
+   * Makes a temporary chat a stored one; its id is without the mark then. Fails with `bad-request` while an answer is being
+   * written there, or when there is nothing in it.
    */
-  keepTemporary(input: { conversationId: string }): { conversationId: string }
+  keepTemporary(input: { conversationId: string }): void
   /** Forgets a temporary chat for good. */
   discardTemporary(input: { conversationId: string }): void
   renameConversation(input: { conversationId: string; title: string }): void

@@ -215,7 +215,7 @@ describe('a temporary chat', () => {
         expect(await seen('temporary-c', 'temporary-')).toEqual(stored[1])
         await Promise.all((await listMessages('temporary-c')).map((one) => checkpoint({ ...one, status: 'complete' })))
         const last = (await seen('temporary-c', 'temporary-')) as { attachments: unknown }
-        await keepTemporary('temporary-c', 'c')
+        await keepTemporary('temporary-c', 9)
         const { attachments: _, ...kept } = (await seen('c', '')) as typeof last
         const { attachments: __, ...was } = last
         expect(kept).toEqual(was)
@@ -275,20 +275,35 @@ describe('a temporary chat', () => {
   it('is not kept while its answer is being written, and keeps what it says', async () => {
     const { answer } = await begin()
     await resumeAnswer(answer)
-    await expect(keepTemporary('temporary-c', 'c')).rejects.toThrow('still being written')
+    await expect(keepTemporary('temporary-c', 9)).rejects.toThrow('still being written')
     expect(await listMessages('temporary-c')).toHaveLength(2)
     expect(await listConversations()).toEqual([])
   })
 
-  it('can be gone on with under its old id in another window, and be kept again', async () => {
+  it('is kept once, however many windows keep it, and is what those that show it show from then on', async () => {
     await begin()
-    await keepTemporary('temporary-c', 'c')
-    await beginTurn(...turn('temporary-c', 'two'))
-    await Promise.all((await listMessages('temporary-c')).map((one) => checkpoint({ ...one, status: 'complete' })))
-    await keepTemporary('temporary-c', 'd')
-    expect((await listConversations()).map(({ id }) => id).sort()).toEqual(['c', 'd'])
+    for (const [windowId, conversationId] of [
+      [1, 'temporary-c'],
+      [2, 'temporary-c'],
+      [3, 'temporary-c'],
+      [3, 'other'],
+      [4, 'temporary-d'],
+    ] as const) {
+      await saveView({ windowId, conversationId, updatedAt: 1 })
+    }
+    const kept = await Promise.all([keepTemporary('temporary-c', 9), keepTemporary('temporary-c', 9)])
+    expect(kept).toEqual(['c', 'c'])
     expect(await listMessages('c')).toHaveLength(2)
-    expect(await listMessages('d')).toHaveLength(2)
+    const shown = await Promise.all([1, 2, 3, 4].map(async (one) => (await lastView(one))?.conversationId))
+    expect(shown).toEqual(['c', 'c', 'other', 'temporary-d'])
+  })
+
+  it('takes no question under its old id once it was kept: another window is about to follow', async () => {
+    await begin()
+    await keepTemporary('temporary-c', 9)
+    await expect(beginTurn(...turn('temporary-c', 'two'))).rejects.toThrow('has just been kept')
+    expect(await listMessages('temporary-c')).toEqual([])
+    expect(hasTemporary()).toBe(false)
   })
 
   it('takes its run along when it is kept, which the diagnostics name then', async () => {
@@ -302,7 +317,7 @@ describe('a temporary chat', () => {
     } as const
     const sums = { providerId: 'p', model: 'm', characters: 1, likelyTokens: 1, fallbacks: 0, metrics: {} }
     await saveRun({ messageId: answer.id, ...run, ...sums })
-    await keepTemporary('temporary-c', 'c')
+    await keepTemporary('temporary-c', 9)
     expect(await db.runs.toArray()).toMatchObject([{ messageId: 'a-one', conversationId: 'c' }])
   })
 
