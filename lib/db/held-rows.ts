@@ -1,6 +1,7 @@
 import type { DBCoreTransaction } from 'dexie'
 import { browser } from 'wxt/browser'
 import { ChatError } from '../chat/chat-error'
+import { storedUnder } from '../chat/stored-under'
 import type { TemporaryQuery, TemporarySpan } from './temporary'
 
 const prefix = 'temporary:'
@@ -34,9 +35,9 @@ export class HeldRows {
   }
 
   async #load(): Promise<void> {
-    const stored = await browser.storage.session.get(null)
+    const stored = await storedUnder(browser.storage.session, prefix)
     for (const [name, json] of Object.entries(stored)) {
-      if (name.startsWith(prefix) && typeof json === 'string') this.#set(name.slice(prefix.length), rowOf(json))
+      if (typeof json === 'string') this.#set(name.slice(prefix.length), rowOf(json))
     }
   }
 

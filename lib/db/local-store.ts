@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { keysUnder } from '../chat/stored-under'
 import { stored } from './storage-error'
 
 /**
@@ -15,14 +16,9 @@ export async function removeLocal(keys: string[]): Promise<void> {
   if (keys.length > 0) await stored(() => browser.storage.local.remove(keys))
 }
 
-/** Not every browser we run in can list keys alone. */
-type LocalStorage = { getKeys?: () => Promise<string[]>; get: (keys: null) => Promise<Record<string, unknown>> }
-
 /** Every key that begins so, without reading what it holds. */
-export async function localKeys(prefix: string): Promise<string[]> {
-  const local: LocalStorage = browser.storage.local
-  const keys = local.getKeys ? await local.getKeys() : Object.keys(await local.get(null))
-  return keys.filter((key) => key.startsWith(prefix))
+export function localKeys(prefix: string): Promise<string[]> {
+  return keysUnder(browser.storage.local, prefix)
 }
 
 /** What the keys hold, in their order; what cannot be read is undefined. */

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { storedUnder } from '../chat/stored-under'
 
 /** An answer that came to its end while no panel showed it. */
 export type UnseenAnswer = {
@@ -12,10 +13,9 @@ const prefix = 'unseen:'
 
 /** Oldest first. */
 export async function listUnseen(): Promise<UnseenAnswer[]> {
-  const stored = await browser.storage.session.get(null)
-  return Object.entries(stored)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([, value]) => value as UnseenAnswer)
+  const stored = await storedUnder(browser.storage.session, prefix)
+  return Object.values(stored)
+    .map((value) => value as UnseenAnswer)
     .sort((one, other) => one.at - other.at)
 }
 

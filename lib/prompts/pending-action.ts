@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import type { PendingAction } from '../chat/pending-action'
+import { storedUnder } from '../chat/stored-under'
 
 /**
  * Waiting actions live in session storage: it survives the worker, it is read by no page but ours, and it wakes an
@@ -17,10 +18,9 @@ export async function removePendingAction(id: string): Promise<void> {
 
 /** The window's actions, oldest first. */
 export async function listPendingActions(windowId: number): Promise<PendingAction[]> {
-  const stored = await browser.storage.session.get(null)
-  return Object.entries(stored)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([, value]) => value as PendingAction)
+  const stored = await storedUnder(browser.storage.session, prefix)
+  return Object.values(stored)
+    .map((value) => value as PendingAction)
     .filter((action) => action.windowId === windowId)
     .sort((one, other) => one.createdAt - other.createdAt)
 }
