@@ -1,12 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Message } from '../../lib/chat/message'
 import { useChatSession } from '../hooks/use-chat'
-import styles from './Announcer.module.css'
-import { onSay } from './say'
-import { Told, type Said } from './told'
-
-/** A region that grew without end would be read from its start by some. */
-const mostKept = 12
+import { hush, tell } from './say'
+import { SpokenRegions } from './SpokenRegions'
+import { Told } from './told'
 
 /**
  * Tells a screen reader what an answer says, sentence by sentence as they become whole, and how it ended. The thread
@@ -14,42 +11,22 @@ const mostKept = 12
  */
 export function Announcer({ messages }: { messages: readonly Message[] }) {
   const { chat } = useChatSession()
-  const [said, setSaid] = useState<readonly (Said & { id: number })[]>([])
-  const count = useRef(0)
-
   const told = useRef<Told>(null)
 
   useEffect(() => {
-    const hear = (words: readonly Said[]) => {
-      const fresh = words.map((one) => ({ ...one, id: (count.current += 1) }))
-      setSaid((before) => [...before, ...fresh].slice(-mostKept))
-    }
-    const telling = new Told(chat.store.getState, hear)
-    const deafen = onSay((words) => hear([{ words, urgent: false }]))
+    const telling = new Told(chat.store.getState, tell)
     told.current = telling
     const unsubscribe = chat.store.subscribe((state, before) => {
-      if (state.conversationId !== before.conversationId) setSaid([])
+      if (state.conversationId !== before.conversationId) hush()
       telling.onChange(state, before)
     })
     return () => {
       unsubscribe()
-      deafen()
       telling.end()
     }
   }, [chat])
 
   useEffect(() => told.current?.onStored(messages), [messages])
 
-  const paragraphs = (urgent: boolean) =>
-    said.filter((one) => one.urgent === urgent).map(({ id, words }) => <p key={id}>{words}</p>)
-  return (
-    <>
-      <div className={styles.unseen} role="status" aria-live="polite" aria-atomic="false" data-testid="announcer">
-        {paragraphs(false)}
-      </div>
-      <div className={styles.unseen} aria-live="assertive" data-testid="announcer-urgent">
-        {paragraphs(true)}
-      </div>
-    </>
-  )
+  return <SpokenRegions testId="announcer" />
 }

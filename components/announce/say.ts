@@ -1,16 +1,27 @@
-type Listener = (words: string) => void
+/** `urgent`: said at once, whatever is being said. */
+export type Said = { words: string; urgent: boolean }
 
-let listener: Listener | undefined
+/** Hears what is said; null: what was said is of no matter any more. */
+type Ear = (said: readonly Said[] | null) => void
 
-/** Has a screen reader say what was done where nothing but a sign tells of it. Said in the panel only. */
+const ears = new Set<Ear>()
+
+export function tell(said: readonly Said[]): void {
+  for (const ear of ears) ear(said)
+}
+
+/** Has a screen reader say what was done where nothing but a sign tells of it. */
 export function say(words: string): void {
-  listener?.(words)
+  tell([{ words, urgent: false }])
+}
+
+/** Forgets what was said. */
+export function hush(): void {
+  for (const ear of ears) ear(null)
 }
 
 /** Returns how to stop. */
-export function onSay(next: Listener): () => void {
-  listener = next
-  return () => {
-    listener = undefined
-  }
+export function hear(ear: Ear): () => void {
+  ears.add(ear)
+  return () => void ears.delete(ear)
 }

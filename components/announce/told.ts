@@ -2,6 +2,7 @@ import { textOf, type Message } from '../../lib/chat/message'
 import type { ChatState } from '../../lib/panel/chat-state'
 import { authorSentence } from '../chat/author-words'
 import { progressWords } from './progress-words'
+import type { Said } from './say'
 import { SpokenUnits } from './spoken-units'
 
 /** Often enough to keep pace with reading, and seldom enough for a screen reader to end its sentence. */
@@ -14,9 +15,6 @@ const endings: Partial<Record<Message['status'], string>> = {
   stopped: 'The answer was stopped.',
   interrupted: 'The answer was interrupted.',
 }
-
-/** `urgent`: said at once, whatever is being said. */
-export type Said = { words: string; urgent: boolean }
 
 type View = Pick<ChatState, 'conversationId' | 'live' | 'runningIds'>
 /** Kept when an answer ends: what is continued is not read from its beginning. */

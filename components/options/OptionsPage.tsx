@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { SpokenRegions } from '../announce/SpokenRegions'
 import { IconButton } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { AboutSection } from './AboutSection'
@@ -38,6 +39,7 @@ export function OptionsPage() {
           {`${removal.waiting.name} was removed.`}
         </UndoToast>
       )}
+      <SpokenRegions testId="announcer" />
     </OptionsContext>
   )
 }

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { SpokenRegions } from '../announce/SpokenRegions'
 import { IconButton } from './Button'
 import styles from './Dialog.module.css'
 
@@ -34,6 +35,7 @@ export function Dialog({ title, onClose, children, testId }: DialogProps) {
         </IconButton>
       </div>
       <div className={styles.body}>{children}</div>
+      <SpokenRegions testId="dialog-announcer" />
     </dialog>
   )
 }

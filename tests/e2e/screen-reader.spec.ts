@@ -72,6 +72,16 @@ test('the panel is whole for a screen reader, and says what happens in it', asyn
       await expect(byId(dialog)).toBeHidden()
     })
   }
+
+  await test.step('what happens under a dialog is said in the dialog', async () => {
+    const heard = panel.locator('dialog:modal')
+    provider.script({ reply, reasoning: '', paceMs: 30 })
+    await chat.ask('And at last?')
+    await expect(chat.answerThat('streaming').getByTestId('message-text')).toBeVisible()
+    await byId('open-history').click()
+    await expect(heard.getByTestId('dialog-announcer')).toContainText('The answer is complete.')
+    expect(await obstacles(panel), 'the history, over an answer').toEqual([])
+  })
 })
 
 test('every section of the options is whole for a screen reader', async ({ gloss, provider }) => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Told, type Said } from '../../../components/announce/told'
+import type { Said } from '../../../components/announce/say'
+import { Told } from '../../../components/announce/told'
 import type { Message } from '../../../lib/chat/message'
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }))
