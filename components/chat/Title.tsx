@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
 import { useAttempt } from '../hooks/use-attempt'
 import { call } from '../../lib/messaging/calls'
+import { tooltip } from '../ui/tooltip'
 import styles from './TopBar.module.css'
 
 /** The conversation's name, renamed in place: Enter keeps, Escape does not. */
@@ -26,7 +27,7 @@ export function Title({ conversation }: { conversation: Conversation }) {
         <button
           type="button"
           className={styles.title}
-          title={`${conversation.title} (rename)`}
+          {...tooltip(`${conversation.title} (rename)`, 'Rename')}
           onClick={() => setEditing(true)}
         >
           {conversation.title}

@@ -1,5 +1,6 @@
 import { use, type ButtonHTMLAttributes, type ComponentProps, type ReactNode } from 'react'
 import { ControlKeys } from './control-keys'
+import { tooltip } from './tooltip'
 import styles from './Button.module.css'
 
 type ButtonProps = ComponentProps<'button'> & {
@@ -29,8 +30,8 @@ export function IconButton({ label, look = 'quiet', children, className = '', ..
     <button
       type="button"
       {...rest}
+      {...tooltip(keys === undefined ? label : `${label} (${keys.shown})`)}
       aria-label={label}
-      title={keys === undefined ? label : `${label} (${keys.shown})`}
       aria-keyshortcuts={keys?.named}
       className={`${styles.icon} ${styles[look]} ${className}`}
     >

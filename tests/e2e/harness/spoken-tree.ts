@@ -1,14 +1,14 @@
 import type { Page } from 'playwright'
 
 /** What a screen reader has of one element. */
-type Spoken = { role: string; name: string; level?: number; live?: string }
+type Spoken = { role: string; name: string; description: string; level?: number; live?: string }
 
 /** The browser's own tree of what can be said of a page, from the top, without pieces of text. */
 async function spokenTree(page: Page): Promise<Spoken[]> {
   const session = await page.context().newCDPSession(page)
   const { nodes } = await session.send('Accessibility.getFullAXTree')
   await session.detach()
-  return nodes.flatMap(({ ignored, role, name, properties = [] }) => {
+  return nodes.flatMap(({ ignored, role, name, description, properties = [] }) => {
     if (ignored || pieces.has(String(role?.value))) return []
     const property = (wanted: string): unknown => properties.find((one) => one.name === wanted)?.value.value
     const level = property('level')
@@ -16,6 +16,7 @@ async function spokenTree(page: Page): Promise<Spoken[]> {
     return {
       role: String(role?.value),
       name: String(name?.value ?? ''),
+      description: String(description?.value ?? ''),
       ...(typeof level === 'number' ? { level } : {}),
       ...(typeof live === 'string' ? { live } : {}),
     }
@@ -40,6 +41,9 @@ export async function obstacles(page: Page): Promise<string[]> {
     ...tree
       .filter(({ role, name }) => named.has(role) && name.trim() === '')
       .map(({ role }) => `a ${role} without a name`),
+    ...tree
+      .filter(({ name, description }) => name.trim() !== '' && description.startsWith(name))
+      .map(({ role, name }) => `the ${role} “${name}” is named twice`),
     ...headings.filter(({ name }) => name.trim() === '').map(() => 'a heading without words'),
     ...(isModal ? [] : skipped.map(({ name, level }) => `“${name}” is a heading of level ${level} out of order`)),
     ...(isModal || tops.length === 1 ? [] : [`${tops.length} headings of level 1`]),
