@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { loopbackHosts } from '../../scripts/lib/extension-copy.ts'
-import { browserSession } from '../../scripts/lib/launch.ts'
 import { chromeBuild } from '../../scripts/lib/project.ts'
 import { until } from '../../scripts/lib/until.ts'
 import type { FakeProvider } from '../fake-provider/server.ts'
+import { killBrowser } from './harness/browser-process.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test as base } from './harness/fixtures.ts'
 import { startGloss, type Gloss } from './harness/gloss.ts'
@@ -123,7 +123,7 @@ test('a browser that is killed in mid-answer loses at most a second of it', asyn
   // The journal is written once a second: it holds by now what was shown when this began.
   await until('the journal holds what was shown', async () => (await journalIn(panel)).includes('word40'))
   const written = await journalIn(panel)
-  await kill(before)
+  await killBrowser(before.context)
 
   const after = await start()
   const chatAgain = chatIn(await after.openPanelByKeyboard())
@@ -298,17 +298,6 @@ function journalIn(panel: Page): Promise<string> {
     Object.entries(all).filter(([key]) => /^journal:[^:]+:\\d+$/.test(key))
       .sort(([one], [other]) => Number(one.split(':')[2]) - Number(other.split(':')[2]))
       .flatMap(([, record]) => JSON.parse(record).map(({ text }) => text)).join(''))`)
-}
-
-/** Ends the browser as a crash or a power cut does. */
-async function kill({ context }: Gloss): Promise<void> {
-  const session = await browserSession(context)
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  const pid = processInfo.find(({ type }) => type === 'browser')?.id
-  if (pid === undefined) throw new Error('The browser does not tell its process.')
-  const gone = new Promise((resolve) => context.once('close', resolve))
-  process.kill(pid, 'SIGKILL')
-  await gone
 }
 
 /** The build with the ten megabytes of local storage that it would have without its permission for more. */

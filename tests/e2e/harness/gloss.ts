@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page, Worker } from 'playwright'
-import { builtinActions } from '../../../lib/chat/builtin-actions.ts'
-import type { QuickAction, QuickActionSettings } from '../../../lib/chat/quick-action.ts'
 import { findChromium } from '../../../scripts/lib/browsers.ts'
 import { desktopOf, type Desktop } from '../../../scripts/lib/desktop.ts'
 import { screenSize, type Display } from '../../../scripts/lib/display.ts'
@@ -14,6 +12,8 @@ import { browserSession, launchWithExtension, pressToolbarButton } from '../../.
 import { takePanel } from '../../../scripts/lib/panel.ts'
 import { answerPrompt, brightness } from '../../../scripts/lib/prompt.ts'
 import { until } from '../../../scripts/lib/until.ts'
+import { killBrowser } from './browser-process.ts'
+import { chooseEntry, entriesAt, pointOn, selected } from './native-menus.ts'
 import { wholePanel } from './whole-panel.ts'
 import { windowIdOf, windowIdOfPanel } from './windows.ts'
 
@@ -64,6 +64,8 @@ export type Gloss = {
   /** Waits for the native permission prompt and answers it. */
   answerPrompt(answer: 'allow' | 'deny'): Promise<void>
   openOptions(): Promise<Page>
+  /** A page of the options whose scripts do not run: enough to put questions to the worker, and far less work. */
+  openOptionsUndrawn(): Promise<Page>
   worker(): Worker | undefined
   /** Ends the worker as the browser does when it has been idle. */
   killWorker(): Promise<void>
@@ -83,8 +85,8 @@ export async function startGloss({
   if (!executable) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.')
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'gloss-')))
   const isFirst = !existsSync(join(folder, 'profile'))
-  const extension = join(folder, 'extension')
-  await copyExtension(build, extension, hosts)
+  const extension = kept ? join(kept, 'extension') : await sharedCopy(build, hosts)
+  if (kept) await copyExtension(build, extension, hosts)
   if (pinned && isFirst) await pin(extension, join(folder, 'profile'))
   const launched = await launchWithExtension({
     executable,
@@ -142,8 +144,7 @@ export async function startGloss({
   if (welcome) watch(welcome)
   await Promise.all(others.filter((candidate) => candidate !== welcome).map((candidate) => candidate.close()))
   await page.bringToFront()
-  const readTab = await ourWorker()?.evaluate<number>(firstTab)
-  const calm = await brightness(desktop)
+  const [readTab, calm] = await Promise.all([ourWorker()?.evaluate<number>(firstTab), brightness(desktop)])
 
   return {
     context,
@@ -172,7 +173,8 @@ export async function startGloss({
       return wholePanel(tab)
     },
     chooseFromMenu: async (selector, actionId, onPage = page) => {
-      await chooseEntry(desktop, await select(onPage, selector), await entriesAt('selection', livingWorker()), actionId)
+      const point = await selected(onPage, selector)
+      await chooseEntry(desktop, point, await entriesAt('selection', livingWorker()), actionId)
     },
     chooseFromMenuOn: async (selector, place, actionId) => {
       await chooseEntry(
@@ -200,6 +202,13 @@ export async function startGloss({
       await options.goto(`${origin}/options.html`)
       return options
     },
+    openOptionsUndrawn: async () => {
+      const options = await context.newPage()
+      const session = await context.newCDPSession(options)
+      await session.send('Emulation.setScriptExecutionDisabled', { value: true })
+      await options.goto(`${origin}/options.html`)
+      return options
+    },
     worker: ourWorker,
     killWorker: async () => {
       let closed = false
@@ -224,6 +233,8 @@ export async function startGloss({
       await browser.detach()
     },
     stop: async () => {
+      // A browser that ends by itself writes down what nobody is going to read.
+      if (!kept && context.browser()?.isConnected()) await killBrowser(context)
       await Promise.all(closers.map((close) => close().catch(() => undefined)))
       await context.close()
       if (!kept) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -231,38 +242,21 @@ export async function startGloss({
   }
 }
 
-/**
- * Right-clicks a point and chooses an entry of ours.
- * @param below entries of the browser under it: "Inspect", and for a page its source too.
- */
-async function chooseEntry(
-  desktop: Desktop,
-  point: { x: number; y: number },
-  entries: readonly string[],
-  actionId: string,
-  below = 1,
-): Promise<void> {
-  const before = (await desktop.windows()).length
-  const opened = async (menus: number): Promise<boolean> => (await desktop.windows()).length === before + menus
-  await desktop.click(point, 3)
-  await until('the menu opens', () => opened(1))
-  // Ours stands above the last of the browser's own: several in a menu of their own, one by itself.
-  await desktop.press(...Array.from({ length: below + 1 }, () => 'Up'))
-  if (entries.length > 1) {
-    await desktop.press('Right')
-    await until('the menu of our entries opens', () => opened(2))
-  }
-  await desktop.press(...Array.from({ length: entries.indexOf(actionId) }, () => 'Down'), 'Return')
-  await until('the menus close', () => opened(0))
+const copies = new Map<string, Promise<string>>()
+
+/** A copy of the extension for all the browsers of this process, none of which writes into it. */
+function sharedCopy(build: string, hosts: readonly string[]): Promise<string> {
+  const of = JSON.stringify([build, hosts])
+  const copy = copies.get(of) ?? newCopy(build, hosts)
+  copies.set(of, copy)
+  return copy
 }
 
-/** The ids of our entries in a menu, from the top, by what is stored; those that come with Gloss while no worker lives. */
-async function entriesAt(place: QuickAction['places'][number], worker: Worker | undefined): Promise<string[]> {
-  const read = `chrome.storage.local.get('settings').then(({ settings }) => settings?.quickActions ?? null)`
-  const stored = (await worker?.evaluate<QuickActionSettings | null>(read)) ?? { own: [], changed: {}, order: [] }
-  const all = [...builtinActions.map((action) => ({ ...action, ...stored.changed[action.id] })), ...stored.own]
-  const ids = all.filter(({ hidden, places }) => !hidden && places.includes(place)).map(({ id }) => id)
-  return stored.order.length === 0 ? ids : stored.order.filter((id) => ids.includes(id))
+async function newCopy(build: string, hosts: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gloss-extension-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  await copyExtension(build, folder, hosts)
+  return folder
 }
 
 /** In the worker: the number of the tab that is being read, which is the window's first. */
@@ -281,35 +275,6 @@ async function pin(extension: string, profile: string): Promise<void> {
 
 /** The cross that the browser draws above the side panel. */
 const closeButton = { x: screenSize.width - 24, y: 106 }
-
-/** The middle of an element on the screen, with nothing selected. */
-async function pointOn(page: Page, selector: string): Promise<{ x: number; y: number }> {
-  return page
-    .locator(selector)
-    .first()
-    .evaluate((element) => {
-      getSelection()?.removeAllRanges()
-      element.scrollIntoView({ block: 'center', behavior: 'instant' })
-      const box = element.getBoundingClientRect()
-      const frame = { x: screenX + (outerWidth - innerWidth > 8 ? 8 : 0), y: screenY + outerHeight - innerHeight }
-      return { x: frame.x + box.x + Math.min(box.width / 2, 30), y: frame.y + box.y + Math.min(box.height / 2, 40) }
-    })
-}
-
-/** Selects all of an element's text and gives the point of the screen where the first of its lines is. */
-async function select(page: Page, selector: string): Promise<{ x: number; y: number }> {
-  return page
-    .locator(selector)
-    .first()
-    .evaluate((element) => {
-      element.scrollIntoView({ block: 'center', behavior: 'instant' })
-      getSelection()?.selectAllChildren(element)
-      const line = getSelection()?.getRangeAt(0).getClientRects()[0]
-      if (!line) throw new Error('There is no text to select.')
-      const frame = { x: screenX + (outerWidth - innerWidth > 8 ? 8 : 0), y: screenY + outerHeight - innerHeight }
-      return { x: frame.x + line.x + Math.min(line.width / 2, 40), y: frame.y + line.y + line.height / 2 }
-    })
-}
 
 /** The keys of the extension's commands as the browser has assigned them, which is not always as the manifest wishes. */
 async function shortcutsIn(worker: Worker | undefined): Promise<Map<string, string>> {

@@ -5,6 +5,7 @@ import type { CDPSession, Locator, Page } from 'playwright'
 import { expect } from 'playwright/test'
 import type { Display } from '../../../scripts/lib/display.ts'
 import { chromeBuild } from '../../../scripts/lib/project.ts'
+import { killBrowser, processIdOf } from './browser-process.ts'
 import { addGateway, call, faultHosts, key, watchEnds, type Target } from './calls.ts'
 import { chatIn } from './chat.ts'
 import { startGloss, type Gloss } from './gloss.ts'
@@ -141,23 +142,13 @@ export class LifeRig {
   }
 
   /** The browser's own process; what it started dies with it. */
-  async processId(): Promise<number> {
-    const session = await this.gloss.context.browser()?.newBrowserCDPSession()
-    const found = await session?.send('SystemInfo.getProcessInfo')
-    await session?.detach()
-    const browser = found?.processInfo.find(({ type }) => type === 'browser')
-    if (!browser) throw new Error('The browser has no process.')
-    return browser.id
+  processId(): Promise<number> {
+    return processIdOf(this.gloss.context)
   }
 
   /** `kill -9`, to everything of the browser at once. Gives the moment just before. */
   async killBrowser(): Promise<number> {
-    const pid = await this.processId()
-    const gone = this.gloss.context.waitForEvent('close')
-    const at = Date.now()
-    // The test tool starts it as the first of a group of its own.
-    process.kill(-pid, 'SIGKILL')
-    await gone
+    const at = await killBrowser(this.gloss.context)
     this.#takeProblems()
     this.#gloss = undefined
     this.#panel = undefined

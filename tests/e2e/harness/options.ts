@@ -9,7 +9,7 @@ export function providerCard(options: Page, providerId: string): Locator {
 
 /** Has Ollama's small model answer new chats, as `connectOllama` leaves it, for tests that are not about the way there. */
 export async function answerWithOllama(gloss: Gloss, baseUrl: string): Promise<void> {
-  const options = await gloss.openOptions()
+  const options = await gloss.openOptionsUndrawn()
   await call(options, 'saveProvider', { providerId: 'ollama', settings: { baseUrl } })
   // What its models can do is asked when they are listed.
   await call(options, 'listModels', { providerId: 'ollama', refresh: true })
