@@ -41,10 +41,11 @@ export function meant({ text, cursor, enter }: EarlyWords, sendKey: Settings['se
   const { event, at } = enter
   const { key, keyCode, shiftKey, ctrlKey, metaKey, altKey } = event
   const does = enterDoes({ key, keyCode, shiftKey, ctrlKey, metaKey, altKey, nativeEvent: event }, sendKey)
-  if (does === 'send') {
-    // Enter chooses from a list where one would have been open; and what was written after it is another question.
-    const isWhole = text.slice(at).trim() === '' && !text.startsWith('/') && mentionAt(text, at) === null
-    return isWhole ? { text: text.slice(0, at), cursor: at, sends: true } : { text, cursor, sends: false }
-  }
-  return { text: `${text.slice(0, at)}\n${text.slice(at)}`, cursor: cursor < at ? cursor : cursor + 1, sends: false }
+  const behind = text.slice(at)
+  // Enter chooses from a list where one would have been open.
+  const asks = does === 'send' && !text.startsWith('/') && mentionAt(text, at) === null
+  if (asks && behind.trim() === '') return { text: text.slice(0, at), cursor: at, sends: true }
+  if (does === 'send' && behind === '') return { text, cursor, sends: false }
+  // What was written after it is another question: they are not sent as one, and not run into one another.
+  return { text: `${text.slice(0, at)}\n${behind}`, cursor: cursor < at ? cursor : cursor + 1, sends: false }
 }

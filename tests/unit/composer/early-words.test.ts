@@ -28,6 +28,6 @@ describe('words that were written before the panel stood', () => {
   it('stay where Enter would have chosen from a list, or more was written after it', () => {
     for (const text of ['/summ', 'Compare with @news'])
       expect(meant(written(text, text.length), 'enter')).toEqual({ text, cursor: text.length, sends: false })
-    expect(meant(written('Why? And how', 4), 'enter')).toEqual({ text: 'Why? And how', cursor: 12, sends: false })
+    expect(meant(written('Why?And how', 4), 'enter')).toEqual({ text: 'Why?\nAnd how', cursor: 12, sends: false })
   })
 })
