@@ -1,3 +1,4 @@
+import type { Page } from 'playwright'
 import { screenSize } from '../../scripts/lib/display.ts'
 import type { Gloss } from './harness/gloss.ts'
 import type { FakeProvider } from '../fake-provider/server.ts'
@@ -22,11 +23,10 @@ async function withOllama(gloss: Gloss, provider: FakeProvider): Promise<void> {
   await answerWithOllama(gloss, provider.url)
 }
 
-/** What the toolbar button shows. */
-async function button(gloss: Gloss): Promise<{ text: string; title: string }> {
-  const worker = gloss.worker()
-  if (!worker) return { text: '', title: '' }
-  return worker.evaluate(
+/** What the toolbar button shows, as a page or a worker of ours is told. One that was ended tells nothing, for ever. */
+async function button(teller: Pick<Page, 'evaluate'> | undefined): Promise<{ text: string; title: string }> {
+  if (!teller) return { text: '', title: '' }
+  return teller.evaluate(
     `Promise.all([chrome.action.getBadgeText({}), chrome.action.getTitle({})]).then(([text, title]) => ({ text, title }))`,
   )
 }
@@ -132,15 +132,15 @@ test('the button tells of answers that are written, and of those that ended unse
   await withOllama(gloss, provider)
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
-  await expect.poll(() => button(gloss)).toEqual({ text: '', title: 'Open Gloss' })
+  await expect.poll(() => button(panel)).toEqual({ text: '', title: 'Open Gloss' })
 
   // Seen to its end: nothing to tell.
   provider.script({ reply: 'One two three.', holdAfter: 2 })
   await chat.ask('Briefly?')
-  await expect.poll(() => button(gloss)).toEqual({ text: '…', title: 'Open Gloss (1 answer is being written)' })
+  await expect.poll(() => button(panel)).toEqual({ text: '…', title: 'Open Gloss (1 answer is being written)' })
   provider.goOn()
   await expect(chat.answerThat('complete')).toBeVisible()
-  await expect.poll(() => button(gloss)).toEqual({ text: '', title: 'Open Gloss' })
+  await expect.poll(() => button(panel)).toEqual({ text: '', title: 'Open Gloss' })
 
   // Not seen: told until it is, whatever becomes of the worker.
   provider.script({ reply, holdAfter: 10 })
@@ -148,14 +148,15 @@ test('the button tells of answers that are written, and of those that ended unse
   await expect(chat.answerText).toContainText('word3')
   await panel.close()
   provider.goOn()
-  await expect.poll(() => button(gloss)).toEqual({ text: '•', title: 'Open Gloss (1 answer finished)' })
+  await expect.poll(() => button(gloss.worker())).toEqual({ text: '•', title: 'Open Gloss (1 answer finished)' })
   await gloss.killWorker()
   const options = await gloss.openOptions()
-  await expect.poll(() => button(gloss)).toEqual({ text: '•', title: 'Open Gloss (1 answer finished)' })
+  await expect.poll(() => button(options)).toEqual({ text: '•', title: 'Open Gloss (1 answer finished)' })
   await options.close()
-  const again = chatIn(await gloss.openPanelInTab())
+  const last = await gloss.openPanelInTab()
+  const again = chatIn(last)
   await expect(again.answerThat('complete').getByTestId('message-text')).toHaveText(reply)
-  await expect.poll(() => button(gloss)).toEqual({ text: '', title: 'Open Gloss' })
+  await expect.poll(() => button(last)).toEqual({ text: '', title: 'Open Gloss' })
 })
 
 /** What the browser does when an event of its own happens, which no test can bring about from outside. */
@@ -172,7 +173,7 @@ test("the button's menu stops what is being written", async ({ gloss, provider }
   await expect(chat.answerText).toContainText('word3')
   await happens(gloss, 'contextMenus.onClicked', { menuItemId: 'stop-all' })
   await expect(chat.answerThat('stopped')).toBeVisible()
-  await expect.poll(() => button(gloss)).toEqual({ text: '', title: 'Open Gloss' })
+  await expect.poll(() => button(panel)).toEqual({ text: '', title: 'Open Gloss' })
 })
 
 test('an update waits until the answer has ended and no page is open, and then is loaded', async ({
@@ -259,5 +260,5 @@ test('a notification tells of an answer that nobody saw, and leads to it', async
   await expect(later.questions).toHaveText('Count the words')
   await expect(later.answerThat('complete')).toBeVisible()
   await expect.poll(told).toBe(0)
-  await expect.poll(() => button(gloss)).toEqual({ text: '', title: 'Open Gloss' })
+  await expect.poll(() => button(gloss.worker())).toEqual({ text: '', title: 'Open Gloss' })
 })

@@ -17,9 +17,11 @@ export function chatIn(panel: Page) {
     answer,
     answerText: answer.getByTestId('message-text'),
     error: byId('message-error'),
-    /** The newest answer once it has come to its end in this way. */
+    /** The newest message, once it is an answer that stands so: what became of an earlier one is no sign of it. */
     answerThat: (status: 'complete' | 'failed' | 'stopped' | 'interrupted' | 'streaming'): Locator =>
-      panel.locator(`[data-testid=message][data-role=assistant][data-status=${status}]`).last(),
+      byId('message')
+        .last()
+        .and(panel.locator(`[data-role=assistant][data-status=${status}]`)),
     attachPage: async () => {
       await byId('attach-menu').click()
       await byId('attach-menu-page').click()

@@ -8,13 +8,14 @@ import { findChromium } from '../../../scripts/lib/browsers.ts'
 import { desktopOf, type Desktop } from '../../../scripts/lib/desktop.ts'
 import { screenSize, type Display } from '../../../scripts/lib/display.ts'
 import { copyExtension } from '../../../scripts/lib/extension-copy.ts'
-import { browserSession, launchWithExtension, pressToolbarButton } from '../../../scripts/lib/launch.ts'
+import { launchWithExtension, pressToolbarButton } from '../../../scripts/lib/launch.ts'
 import { takePanel } from '../../../scripts/lib/panel.ts'
 import { answerPrompt, brightness } from '../../../scripts/lib/prompt.ts'
 import { until } from '../../../scripts/lib/until.ts'
 import { killBrowser } from './browser-process.ts'
 import { chooseEntry, entriesAt, pointOn, selected } from './native-menus.ts'
 import { wholePanel } from './whole-panel.ts'
+import { endWorker } from './end-worker.ts'
 import { windowIdOf, windowIdOfPanel } from './windows.ts'
 
 export type GlossOptions = {
@@ -211,26 +212,8 @@ export async function startGloss({
     },
     worker: ourWorker,
     killWorker: async () => {
-      let closed = false
       ended = ourWorker()
-      ended?.once('close', () => (closed = true))
-      const browser = await browserSession(context)
-      const running = async (): Promise<string[]> => {
-        const { targetInfos } = await browser.send('Target.getTargets', { filter: [{ type: 'service_worker' }] })
-        return targetInfos.filter(({ url: address }) => address.startsWith(origin)).map(({ targetId }) => targetId)
-      }
-      const before = await running()
-      const session = await context.newCDPSession(page)
-      await session.send('ServiceWorker.enable')
-      await session.send('ServiceWorker.stopAllWorkers')
-      await session.detach()
-      // Not until there is none: a page of ours may start the next one at once.
-      await until('the worker is gone', async () => {
-        if (closed) return true
-        const now = await running()
-        return !before.some((id) => now.includes(id))
-      })
-      await browser.detach()
+      await endWorker(page, ended, origin)
     },
     stop: async () => {
       // A browser that ends by itself writes down what nobody is going to read.
