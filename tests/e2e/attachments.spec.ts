@@ -87,6 +87,7 @@ test('what is trimmed is not sent, what is left is sent as the preview shows it'
   await expect(along).toContainText('The harbour')
   await chat.ask('And the boats?')
   await expect.poll(() => said(provider.log())).toContain('And the boats?')
+  await expect(chat.answers).toHaveCount(2)
   await expect(chat.answerThat('complete')).toBeVisible()
   expect(envelopes(provider.log())).toEqual([previewed])
 

@@ -25,7 +25,8 @@ test('a recorded answer can be saved and played again, and no file holds the key
   const chat = chatIn(panel)
   await chat.attachPage()
   await chat.ask(question)
-  await expect(chat.answerThat('complete')).toBeVisible()
+  // It comes in more than three hundred pieces.
+  await expect(chat.answerThat('complete')).toBeVisible({ timeout: 30_000 })
   // Where a line ends within a paragraph depends on whether its quotes have been looked up yet.
   const words = async (): Promise<string> => (await chat.answerText.innerText()).replaceAll(/\s+/g, ' ')
   const first = await words()
