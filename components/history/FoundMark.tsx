@@ -58,8 +58,9 @@ export function FoundMark() {
 }
 
 function mark({ messageId, words }: FoundMessage): void {
-  const element = document.querySelector(`[data-message-id="${CSS.escape(messageId)}"]`)
+  const element = document.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(messageId)}"]`)
   if (!element) return
+  element.dataset.found = 'true'
   const ranges = rangesIn(element, words)
   globalThis.CSS.highlights?.set(markName, new Highlight(...ranges))
   const [first] = ranges
