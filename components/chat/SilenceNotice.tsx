@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import styles from './Message.module.css'
 
 /** A silence shorter than this is how models talk. */
@@ -26,11 +26,18 @@ export function SilenceNotice({ length, askedAt }: SilenceNoticeProps) {
 /** Whole seconds since the answer last grew, or since it was asked for. */
 function useSecondsSince(length: number, askedAt: number): number {
   const [counted, setCounted] = useState({ length, seconds: 0 })
+  const grown = useRef({ length, since: askedAt })
+  // Nothing else is done for a piece that comes: no timer is set anew, and nothing is to be done after the picture.
+  useLayoutEffect(() => {
+    grown.current = { length, since: length === 0 ? askedAt : Date.now() }
+  }, [length, askedAt])
   useEffect(() => {
-    const since = length === 0 ? askedAt : Date.now()
-    const count = () => setCounted({ length, seconds: Math.floor((Date.now() - since) / 1_000) })
+    const count = () => {
+      const { since, ...silence } = grown.current
+      setCounted({ ...silence, seconds: Math.floor((Date.now() - since) / 1_000) })
+    }
     const timer = setInterval(count, 1_000)
     return () => clearInterval(timer)
-  }, [length, askedAt])
+  }, [])
   return counted.length === length ? counted.seconds : 0
 }

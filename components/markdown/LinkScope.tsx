@@ -18,7 +18,7 @@ type Asked = Extract<LinkVerdict, { kind: 'confirm' }>
 export function LinkScope({ thread, children }: LinkScopeProps) {
   const [asked, setAsked] = useState<Asked>()
   // A message never changes what it attached or asked, though its object does.
-  const key = thread.map(({ id }) => id).join()
+  const key = useMemo(() => thread.map(({ id }) => id).join(), [thread])
   const gate = useMemo(
     () => gateOf(thread, setAsked),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- see above

@@ -3,7 +3,7 @@ import { copyFormulas } from './copy-formulas'
 import { FootnoteScope } from './FootnoteReference'
 import { LinkGateContext } from './link-gate'
 import { LinkScope } from './LinkScope'
-import { namesNotes, SegmentView } from './SegmentView'
+import { groupSize, SegmentGroup } from './SegmentGroup'
 import { Segmenter } from './segmenter'
 import { useGrowingText } from './use-growing-text'
 import { VisibleText } from './visible-text'
@@ -37,26 +37,24 @@ export function Markdown({ text, streaming }: MarkdownProps) {
     <Gated>
       <FootnoteScope value={scope}>
         <div className={styles.markdown} onCopy={copyFormulas}>
-          {segments.map((segment, index) => (
-            <div key={segment.key} className={classNames(index, finished.length)}>
-              <SegmentView
-                segment={segment}
-                open={grows && segment === tail}
-                expectsNotes={grows && namesNotes(segment)}
+          {Array.from({ length: Math.ceil(segments.length / groupSize) }, (_, group) => {
+            const start = group * groupSize
+            const own = segments.slice(start, start + groupSize)
+            const within = (place: number) => Math.min(Math.max(place - start, 0), own.length)
+            return (
+              <SegmentGroup
+                key={group}
+                segments={own}
+                settled={within(finished.length)}
+                distant={within(finished.length - alwaysLaidOut)}
+                grows={grows}
               />
-            </div>
-          ))}
+            )
+          })}
         </div>
       </FootnoteScope>
     </Gated>
   )
-}
-
-function classNames(index: number, finished: number): string {
-  const names = [styles.segment]
-  if (index < finished) names.push(styles.settled)
-  if (index < finished - alwaysLaidOut) names.push(styles.distant)
-  return names.join(' ')
 }
 
 /** Where nobody said what the reader has seen, every link is asked about. */

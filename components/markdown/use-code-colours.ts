@@ -23,10 +23,9 @@ export function useCodeColours(language: string, code: string, open: boolean): C
     }
   }, [id])
 
-  useEffect(() => {
-    // A line that is being written changes its meaning with each letter.
-    painter?.update(open ? code.slice(0, code.lastIndexOf('\n') + 1) : code, open)
-  }, [painter, code, open])
+  // A line that is being written changes its meaning with each letter.
+  const whole = open ? code.slice(0, code.lastIndexOf('\n') + 1) : code
+  useEffect(() => painter?.update(whole, open), [painter, whole, open])
 
   return painter
 }

@@ -11,7 +11,7 @@ import { loadAttachments } from './loaded-attachments'
 export function useQuoteChecker(thread: readonly Message[]): QuoteChecker | null {
   const { chat } = useChatSession()
   // A message never changes what it attached or asked, though its object does.
-  const key = thread.map(({ id }) => id).join()
+  const key = useMemo(() => thread.map(({ id }) => id).join(), [thread])
   const source = useMemo(
     () => ({
       ids: [...new Set(thread.flatMap((message) => message.attachmentIds))],

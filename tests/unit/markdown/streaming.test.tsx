@@ -3,12 +3,19 @@ import type { Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Markdown } from '../../../components/markdown/Markdown'
 import * as parsing from '../../../components/markdown/parse'
+import { groupSize } from '../../../components/markdown/SegmentGroup'
+import * as viewing from '../../../components/markdown/SegmentView'
 import { reactRoot } from '../../helpers/react-root'
 import { blocks } from './corpus'
 
 vi.mock(import('../../../components/markdown/parse'), async (original) => {
   const module = await original()
   return { ...module, parseMarkdown: vi.fn(module.parseMarkdown) }
+})
+
+vi.mock(import('../../../components/markdown/SegmentView'), async (original) => {
+  const module = await original()
+  return { ...module, namesNotes: vi.fn(module.namesNotes) }
 })
 
 const parse = vi.mocked(parsing.parseMarkdown)
@@ -52,6 +59,20 @@ describe('an answer that streams', () => {
     expect(long / short).toBeLessThan(4.5)
   })
 
+  it('looks through its last segments for what comes, however many there are', () => {
+    const looked = vi.mocked(viewing.namesNotes)
+    const text = answer(60)
+    show(text, true)
+    expect(looked.mock.calls.length).toBeGreaterThan(200)
+    for (const more of ['A', 'A w', 'A word']) {
+      looked.mockClear()
+      show(text + more, true)
+      expect(looked.mock.calls.length).toBeGreaterThan(0)
+      // The last group, and one in which a segment has come far enough from the end.
+      expect(looked.mock.calls.length).toBeLessThanOrEqual(2 * groupSize)
+    }
+  })
+
   it('parses none of its code, however long', () => {
     charactersParsed(`\`\`\`js\n${'let a = 1\n'.repeat(200)}\`\`\`\n`, 50)
     expect(parse.mock.calls.filter(([source]) => source.includes('let'))).toEqual([])
@@ -69,7 +90,8 @@ describe('an answer that streams', () => {
   })
 
   it('keeps the elements of what is finished', () => {
-    const text = `${answer(3)}The end.`
+    // More than one group of them.
+    const text = `${answer(8)}The end.`
     const seen: { element: Element; html: string }[] = []
     for (let end = 5; end <= text.length; end += 5) {
       show(text.slice(0, end), true)
@@ -80,7 +102,8 @@ describe('an answer that streams', () => {
       })
       for (const element of segments.slice(seen.length, -1)) seen.push({ element, html: element.innerHTML })
     }
-    expect(seen).toHaveLength(12)
+    expect(seen).toHaveLength(32)
+    expect(seen.length).toBeGreaterThan(groupSize)
     const before = [...(container.firstElementChild?.children ?? [])]
     show(text, false)
     expect([...(container.firstElementChild?.children ?? [])]).toEqual(before)
