@@ -35,7 +35,8 @@ export function ChatPanel() {
   const { chat, takeEarlyKeys } = useChatSession()
   const { conversation, messages, all, loaded } = useThread()
   const sent = useChatState((state) => state.sent)
-  const temporary = useChatState((state) => isTemporary(state.conversationId))
+  const conversationId = useChatState((state) => state.conversationId)
+  const temporary = isTemporary(conversationId)
   // Where the panel is a tab, the browser keeps the names of tabs.
   const title = temporary ? 'Temporary chat' : (conversation?.title ?? 'New chat')
 
@@ -61,7 +62,7 @@ export function ChatPanel() {
         </div>
         <main className={styles.main}>
           <ShownEndContext value={messages.at(-1)?.id}>
-            {empty ? <EmptyState /> : <Thread messages={messages} all={all} />}
+            {empty ? <EmptyState /> : <Thread key={conversationId} messages={messages} all={all} />}
           </ShownEndContext>
         </main>
         <footer className={styles.footer}>

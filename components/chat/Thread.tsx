@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Message } from '../../lib/chat/message'
+import { afterPaint } from '../hooks/after-paint'
 import { useChatState } from '../hooks/use-chat'
 import { useStickToBottom } from '../hooks/use-stick-to-bottom'
 import { IconButton } from '../ui/Button'
@@ -12,6 +13,7 @@ import styles from './Thread.module.css'
 /** How many stretches at the end are drawn at once. */
 const alwaysNear = 2
 
+/** The thread of one conversation. Its first picture holds the last screen and nothing else: all above it follows. */
 export function Thread({ messages, all }: { messages: readonly Message[]; all: readonly Message[] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
@@ -19,6 +21,12 @@ export function Thread({ messages, all }: { messages: readonly Message[]; all: r
   const sent = useChatState((state) => state.sent)
   const [cutter] = useState(() => new Stretches())
   const stretches = cutter.update(messages, all)
+  const [isWhole, setWhole] = useState(false)
+  const isBegun = stretches.length > 0
+  useEffect(() => (isBegun ? afterPaint(() => startTransition(() => setWhole(true))) : undefined), [isBegun])
+  useLayoutEffect(() => {
+    if (isWhole) keepEnd()
+  }, [isWhole, keepEnd])
   const waiting = sent && !messages.some((message) => message.id === sent.questionId) ? sent : null
 
   return (
@@ -32,15 +40,19 @@ export function Thread({ messages, all }: { messages: readonly Message[]; all: r
         tabIndex={-1}
       >
         <div ref={content} className={styles.content}>
-          {stretches.map((stretch, index) => (
-            <ThreadStretch
-              key={stretch.key}
-              stretch={stretch}
-              scroller={scroller}
-              onWoken={keepEnd}
-              near={index >= stretches.length - alwaysNear}
-            />
-          ))}
+          {stretches.map(
+            (stretch, index) =>
+              (isWhole || stretch.drawnFrom < stretch.messages.length) && (
+                <ThreadStretch
+                  key={stretch.key}
+                  stretch={stretch}
+                  scroller={scroller}
+                  onWoken={keepEnd}
+                  near={index >= stretches.length - alwaysNear}
+                  isWhole={isWhole}
+                />
+              ),
+          )}
           {waiting && <QuestionMessage text={waiting.text} attachmentIds={waiting.attachmentIds} />}
         </div>
       </div>

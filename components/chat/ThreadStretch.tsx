@@ -14,6 +14,8 @@ type ThreadStretchProps = {
   scroller: RefObject<HTMLElement | null>
   /** One of the last: drawn soon, and always laid out, since the thread's end has to be found. */
   near: boolean
+  /** The thread's first picture is painted: all of it may be drawn. */
+  isWhole: boolean
   /** Called before the picture in which messages were drawn that were plain text before. */
   onWoken: () => void
 }
@@ -23,8 +25,9 @@ type ThreadStretchProps = {
  * screen reader, and next to nothing to draw. It wakes a few screens before it comes into view, from its end, and stays
  * awake.
  */
-export const ThreadStretch = memo(function ThreadStretch({ stretch, scroller, near, onWoken }: ThreadStretchProps) {
-  const { messages, before, siblings } = stretch
+export const ThreadStretch = memo(function ThreadStretch(props: ThreadStretchProps) {
+  const { stretch, scroller, near, isWhole, onWoken } = props
+  const { messages } = stretch
   const box = useRef<HTMLDivElement>(null)
   const [awakeFrom, setAwakeFrom] = useState(near ? stretch.drawnFrom : messages.length)
   const [waking, setWaking] = useState(awakeFrom === 0)
@@ -46,36 +49,46 @@ export const ThreadStretch = memo(function ThreadStretch({ stretch, scroller, ne
   }, [waking, awakeFrom, onWoken])
 
   useEffect(() => {
-    if (waking && awakeFrom > 0) startTransition(() => setAwakeFrom(Math.max(0, awakeFrom - wakingStep)))
-  }, [waking, awakeFrom])
+    if (isWhole && waking && awakeFrom > 0) startTransition(() => setAwakeFrom(Math.max(0, awakeFrom - wakingStep)))
+  }, [isWhole, waking, awakeFrom])
 
   return (
     <div ref={box} className={near ? styles.stretch : `${styles.stretch} ${styles.distant}`}>
       {messages.map((message, index) => {
-        if (index < awakeFrom) return <SleepingMessage key={message.id} message={message} />
-        const forms = siblings.get(message.id) ?? [message]
-        const question = messages[index - 1] ?? before.at(-1)
-        return message.role === 'user' ? (
-          <QuestionMessage
-            key={message.id}
-            id={message.id}
-            text={wordsOf(message)}
-            attachmentIds={message.attachmentIds}
-            forms={{ message, siblings: forms }}
-          />
-        ) : (
-          <AnswerPlace
-            key={placeKey(message, question)}
-            stored={message}
-            question={question}
-            siblings={forms}
-            before={[...before, ...messages.slice(0, index)]}
-          />
-        )
+        if (index < awakeFrom) return isWhole && <SleepingMessage key={message.id} message={message} />
+        const key = message.role === 'user' ? message.id : placeKey(message, questionBefore(stretch, index))
+        return <AwakeMessage key={key} message={message} stretch={stretch} index={index} />
       })}
     </div>
   )
 })
+
+type AwakeMessageProps = { message: Message; stretch: Stretch; index: number }
+
+/** Those that are awake are not drawn again when others wake. */
+const AwakeMessage = memo(function AwakeMessage({ message, stretch, index }: AwakeMessageProps) {
+  const { messages, before, siblings } = stretch
+  const forms = siblings.get(message.id) ?? [message]
+  return message.role === 'user' ? (
+    <QuestionMessage
+      id={message.id}
+      text={wordsOf(message)}
+      attachmentIds={message.attachmentIds}
+      forms={{ message, siblings: forms }}
+    />
+  ) : (
+    <AnswerPlace
+      stored={message}
+      question={questionBefore(stretch, index)}
+      siblings={forms}
+      before={[...before, ...messages.slice(0, index)]}
+    />
+  )
+})
+
+function questionBefore({ messages, before }: Stretch, index: number): Message | undefined {
+  return messages[index - 1] ?? before.at(-1)
+}
 
 function SleepingMessage({ message }: { message: Message }) {
   const { id, role, status } = message

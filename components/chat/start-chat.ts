@@ -4,7 +4,6 @@ import { ChatError } from '../../lib/chat/chat-error'
 import { builtinPreset, isActive } from '../../lib/chat/preset'
 import { getAttachments } from '../../lib/db/attachments'
 import { getDraft, lastView } from '../../lib/db/conversations'
-import type { View } from '../../lib/db/db'
 import { askForTemporary } from '../../lib/db/temporary'
 import { isUnsettled, openDatabase } from '../../lib/db/generation'
 import { call } from '../../lib/messaging/calls'
@@ -29,7 +28,7 @@ import { Sources } from '../../lib/panel/sources'
 import { watchPendingActions } from '../../lib/prompts/pending-action'
 import { comparedPresets, defaultPreset, findPreset, recentWith } from '../../lib/settings/presets'
 import { planReading } from '../coverage/plan-reading'
-import { readThread, type StoredThread } from '../hooks/read-thread'
+import { FollowedThread } from '../hooks/followed-thread'
 import { currentSettings, updateSettings } from '../hooks/use-settings'
 import type { ChatSession } from '../hooks/use-chat'
 import type { EarlyField } from './composer/early-field'
@@ -86,6 +85,11 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
     plan: (question) => planReading(question, defaultPreset(currentSettings()), currentSettings()),
     command: (text) => runner.command(text),
   })
+  const thread = new FollowedThread((error) => chat.report(error))
+  const readToShow = async (conversationId: string) => {
+    const [draft] = await Promise.all([getDraft(conversationId), thread.prepare(conversationId)])
+    return () => chat.open(conversationId, draft)
+  }
   const sources = new Sources({
     chat,
     desk,
@@ -119,12 +123,17 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
     windowId,
     createId: () => crypto.randomUUID(),
     runner,
-    show: async (conversationId) => chat.open(conversationId, await getDraft(conversationId)),
+    show: async (conversationId) => (await readToShow(conversationId))(),
   })
 
   keepRemoved(chat)
   const openWindowIds = windows.flatMap(({ id }) => id ?? [])
-  let first: StoredThread | undefined = await openLast(chat, await lastView(windowId, openWindowIds))
+  const view = await lastView(windowId, openWindowIds)
+  if (view) (await readToShow(view.conversationId))()
+  else {
+    chat.newChat()
+    thread.prepareNew(chat.store.getState().conversationId)
+  }
 
   watchPendingActions(windowId, () => void actions.take())
   const lookForUnseen = reportSeen({ chat, call, isVisible: () => document.visibilityState === 'visible' })
@@ -136,11 +145,8 @@ export async function startChat(search: string, early: EarlyField): Promise<Chat
 
   return {
     chat,
-    takeFirst: () => {
-      const taken = first
-      first = undefined
-      return taken
-    },
+    thread,
+    readToShow,
     takeEarlyWords: early.take,
     takeEarlyKeys: early.takeKeys,
     takeActions: () => actions.take(),
@@ -167,17 +173,6 @@ async function settledDatabase(): Promise<void> {
   await openDatabase()
   // After the browser lost its database, what this window showed last has to come back first.
   if (await isUnsettled()) await call('settleStorage')
-}
-
-async function openLast(chat: Chat, view: View | undefined): Promise<StoredThread> {
-  if (!view) {
-    chat.newChat()
-    return { conversationId: chat.store.getState().conversationId, conversation: undefined, messages: [] }
-  }
-  const { conversationId } = view
-  const [draft, thread] = await Promise.all([getDraft(conversationId), readThread(conversationId)])
-  chat.open(conversationId, draft)
-  return thread
 }
 
 /** Who answers a quick action: the preset it names, where that is still offered, else the reader's choice. */

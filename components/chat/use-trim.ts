@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { Attachment } from '../../lib/chat/attachment'
 import { threadTo, type Message } from '../../lib/chat/message'
 import { getAttachments } from '../../lib/db/attachments'
@@ -6,6 +5,7 @@ import { listMessages } from '../../lib/db/messages'
 import { likelyTokens } from '../../lib/chat/run-metrics'
 import { attachmentText, withoutRepeated } from '../../lib/prompts/attachment-text'
 import { useChatSession } from '../hooks/use-chat'
+import { useWantedQuery } from '../hooks/use-wanted-query'
 
 type Trim = { largest: Attachment; askWith: (trimmed: Attachment) => void }
 
@@ -16,13 +16,13 @@ type Trim = { largest: Attachment; askWith: (trimmed: Attachment) => void }
 export function useTrim({ id, conversationId, parentId, error }: Message): Trim | undefined {
   const { chat } = useChatSession()
   const wanted = error?.kind === 'context-length'
-  const found = useLiveQuery(async () => {
-    if (!wanted) return undefined
+  const read = async () => {
     const thread = threadTo(await listMessages(conversationId), parentId)
     const attached = await getAttachments(thread.flatMap(({ attachmentIds }) => attachmentIds))
     const largest = largestOf(withoutRepeated(attached))
     return largest && { largest, questionIds: thread.at(-1)?.attachmentIds ?? [] }
-  }, [wanted, conversationId, parentId])
+  }
+  const found = useWantedQuery(wanted ? read : null, [conversationId, parentId])
   if (!found) return undefined
   const { largest, questionIds } = found
   const askWith = (trimmed: Attachment) => {

@@ -1,7 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { Attachment } from '../../lib/chat/attachment'
-import { getAttachments } from '../../lib/db/attachments'
 import type { Drifted } from '../../lib/panel/drift-watch'
+import { useAttachments } from '../hooks/use-attachments'
 import { isRefreshable } from '../hooks/use-refresh'
 import { ContextChip } from './ContextChip'
 import styles from './ContextChip.module.css'
@@ -18,7 +17,7 @@ type AttachmentChipsProps = {
 }
 
 export function AttachmentChips({ attachmentIds, onRemove, onTrimmed, onRefresh, drifted }: AttachmentChipsProps) {
-  const attachments = useLiveQuery(() => getAttachments(attachmentIds), [attachmentIds.join()]) ?? []
+  const attachments = useAttachments(attachmentIds) ?? []
   const chips = attachments.filter(({ leftOut }) => !leftOut)
   // In a draft it is said over the composer, where it can be brought back.
   const leftOut = onRemove ? [] : attachments.filter((attachment) => attachment.leftOut)

@@ -1,8 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { Attachment } from '../../lib/chat/attachment'
 import type { Message } from '../../lib/chat/message'
-import { getAttachments } from '../../lib/db/attachments'
 import { goingAlong } from '../../lib/prompts/attachment-text'
+import { useAttachments } from '../hooks/use-attachments'
 import { useChatState } from '../hooks/use-chat'
 import { useDrifted, useDriftLooks } from '../hooks/use-drift'
 import { DriftNotice } from './DriftNotice'
@@ -17,7 +16,7 @@ const none: readonly Attachment[] = []
 export function ContextBar({ messages }: { messages: readonly Message[] }) {
   const draftIds = useChatState((state) => state.attachmentIds)
   const ids = [...messages.flatMap(({ attachmentIds }) => attachmentIds), ...draftIds]
-  const stored = useLiveQuery(() => getAttachments(ids), [ids.join()]) ?? none
+  const stored = useAttachments(ids) ?? none
   const attached = goingAlong(stored)
   const drifted = useDrifted()
   useDriftLooks(attached)

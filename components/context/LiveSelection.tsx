@@ -1,10 +1,9 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { TextQuote, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Message } from '../../lib/chat/message'
-import { getAttachments } from '../../lib/db/attachments'
 import type { LiveSelection as Noticed } from '../../lib/page/selected-words'
 import { goingAlong } from '../../lib/prompts/attachment-text'
+import { useAttachments } from '../hooks/use-attachments'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { IconButton } from '../ui/Button'
 import { isAttached } from './is-attached'
@@ -18,7 +17,7 @@ export function LiveSelection({ messages }: { messages: readonly Message[] }) {
   useEffect(() => followSelection(setNoticed), [followSelection])
   const draftIds = useChatState((state) => state.attachmentIds)
   const ids = noticed ? [...messages.flatMap(({ attachmentIds }) => attachmentIds), ...draftIds] : []
-  const known = useLiveQuery(() => getAttachments(ids), [ids.join()])
+  const known = useAttachments(ids)
   if (!noticed || reading || !known || isAttached(noticed.words, goingAlong(known))) return null
 
   const attach = () => {

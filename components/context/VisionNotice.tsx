@@ -1,9 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { browser } from 'wxt/browser'
 import type { Message } from '../../lib/chat/message'
-import { getAttachments } from '../../lib/db/attachments'
 import { call } from '../../lib/messaging/calls'
 import { goingAlong } from '../../lib/prompts/attachment-text'
+import { useAttachments } from '../hooks/use-attachments'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { useVision } from '../hooks/use-vision'
@@ -18,11 +17,8 @@ import { Notice } from '../ui/Notice'
 export function VisionNotice({ messages }: { messages: readonly Message[] }) {
   const drafted = useChatState((state) => state.attachmentIds)
   const ids = [...messages.flatMap(({ attachmentIds }) => attachmentIds), ...drafted]
-  const pictures = useLiveQuery(
-    async () => goingAlong(await getAttachments(ids)).filter(({ image }) => image),
-    [ids.join()],
-  )
-  if (!pictures || pictures.length === 0) return null
+  const pictures = goingAlong(useAttachments(ids) ?? []).filter(({ image }) => image)
+  if (pictures.length === 0) return null
   return <OfModel isNew={pictures.some(({ id }) => drafted.includes(id))} />
 }
 

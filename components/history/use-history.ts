@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useMemo, useState } from 'react'
 import type { Conversation, Folder } from '../../lib/chat/conversation'
 import { conversationStates, type ConversationState } from '../../lib/db/conversation-states'
-import { getDraft, listConversations } from '../../lib/db/conversations'
+import { listConversations } from '../../lib/db/conversations'
 import { listFolders } from '../../lib/db/folders'
 import { isOnShownPath } from '../../lib/db/shown-path'
 import { call } from '../../lib/messaging/calls'
@@ -56,7 +56,7 @@ async function readList(): Promise<Omit<Stored, 'states'>> {
 
 /** The history and all that can be done with it. */
 export function useHistory(onClose: () => void): History {
-  const { chat } = useChatSession()
+  const { chat, readToShow } = useChatSession()
   const shown = useChatState((state) => state.conversationId)
   const list = useLiveQuery(readList)
   const states = useLiveQuery(async () => list && conversationStates(list.conversations), [list])
@@ -92,8 +92,8 @@ export function useHistory(onClose: () => void): History {
         if (messageId !== undefined && !(await isOnShownPath(conversationId, messageId))) {
           await call('showMessage', { messageId })
         }
-        const draft = await getDraft(conversationId)
-        if (conversationId !== shown) chat.open(conversationId, draft)
+        const show = conversationId === shown ? undefined : await readToShow(conversationId)
+        show?.()
         if (messageId !== undefined) showFound({ conversationId, messageId, words })
         onClose()
       }),

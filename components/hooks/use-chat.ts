@@ -11,15 +11,17 @@ import type { DriftWatch } from '../../lib/panel/drift-watch'
 import type { ReadingDesk } from '../../lib/panel/reading-desk'
 import type { Sources } from '../../lib/panel/sources'
 import type { EarlyWords } from '../chat/composer/early-field'
-import type { StoredThread } from './read-thread'
+import type { FollowedThread } from './followed-thread'
 
 export type PageDescription = TabDescription & { tabId: number }
 
 /** What a panel is about: its chat, its window, and the tab it talks about. */
 export type ChatSession = {
   chat: Chat
-  /** The conversation that is shown first, read before the panel is drawn: it shows it in its first frame. Once. */
-  takeFirst: () => StoredThread | undefined
+  /** The conversation that is shown. What is opened is read before, so that its first frame holds it. */
+  thread: FollowedThread
+  /** Reads a stored conversation and its draft; what it gives shows them, at once and in one picture with what is done beside. */
+  readToShow: (conversationId: string) => Promise<() => void>
   /** What was written before the panel stood, once. */
   takeEarlyWords: () => EarlyWords | undefined
   /** The shortcuts that were pressed before, once. */

@@ -1,9 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
 import { threadTo, type Message } from '../../lib/chat/message'
 import { Reused } from '../../lib/chat/same'
-import { readThread } from './read-thread'
+import type { StoredThread } from './read-thread'
 import { useChatSession, useChatState } from './use-chat'
 
 type Thread = {
@@ -16,13 +15,19 @@ type Thread = {
 
 const none: readonly Message[] = []
 
+/** What is stored of the shown conversation; undefined until it is read. */
+export function useStoredThread(): StoredThread | undefined {
+  const { thread } = useChatSession()
+  const conversationId = useChatState((state) => state.conversationId)
+  return useSyncExternalStore(thread.subscribe, () => thread.of(conversationId))
+}
+
 /** The stored path to the conversation's leaf. Answers in flight are merged in where they are drawn. */
 export function useThread(): Thread {
-  const { chat, takeActions, takeFirst } = useChatSession()
+  const { chat, takeActions, thread } = useChatSession()
   const conversationId = useChatState((state) => state.conversationId)
-  // Only the first drawing takes it: held longer, it would outlive the conversation.
-  const stored = useLiveQuery(() => readThread(conversationId), [conversationId], takeFirst())
-  const current = stored?.conversationId === conversationId ? stored : undefined
+  const current = useStoredThread()
+  useEffect(() => thread.show(conversationId), [thread, conversationId])
   const loaded = current !== undefined
   // Every reading makes new objects of all messages. Those that did not change must not be drawn again.
   const [reused] = useState(() => new Reused<Message>())

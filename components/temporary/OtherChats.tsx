@@ -1,13 +1,13 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { ChevronDown } from 'lucide-react'
-import { getDraft, listTemporary } from '../../lib/db/conversations'
+import { listTemporary } from '../../lib/db/conversations'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { Menu } from '../ui/Menu'
 
 /** The way to temporary chats that no window leads to: one that goes on from another, or of a window that was closed. */
 export function OtherChats() {
-  const { chat } = useChatSession()
+  const { readToShow } = useChatSession()
   const attempt = useAttempt()
   const shownId = useChatState(({ conversationId }) => conversationId)
   const others = useLiveQuery(listTemporary)?.filter(({ id }) => id !== shownId)
@@ -15,7 +15,7 @@ export function OtherChats() {
   const items = others.map(({ id, title }) => ({
     id,
     label: title || 'Untitled',
-    onSelect: () => attempt(async () => chat.open(id, await getDraft(id))),
+    onSelect: () => attempt(async () => (await readToShow(id))()),
   }))
   return (
     <Menu

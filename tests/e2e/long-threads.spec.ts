@@ -26,7 +26,17 @@ test('a long thread shows its end first, then draws what is above it, and nothin
   const { panel, title } = await panelWithLongThread(gloss)
   const button = await inHistory(panel, title)
   await panel.evaluate((last) => {
-    const notes: OpeningNotes = (globalThis.openingNotes = { drawnAtFirst: 0, moved: [] })
+    const notes: OpeningNotes = (globalThis.openingNotes = {
+      drawnAtFirst: 0,
+      messagesAtFirst: 0,
+      readings: 0,
+      moved: [],
+    })
+    const { transaction } = IDBDatabase.prototype
+    IDBDatabase.prototype.transaction = function (...asked) {
+      if (notes.drawnAtFirst === 0) notes.readings += 1
+      return transaction.apply(this, asked)
+    }
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { sources: ShiftSource[] })[]) {
         const { sources } = entry
@@ -41,6 +51,7 @@ test('a long thread shows its end first, then draws what is above it, and nothin
     new MutationObserver((_, observer) => {
       if (!document.querySelector(`[data-message-id="${last}"] pre`)) return
       observer.disconnect()
+      notes.messagesAtFirst = document.querySelectorAll('[data-testid=message]').length
       notes.drawnAtFirst = document.querySelectorAll('[data-testid=message-text]').length
     }).observe(document.body, { subtree: true, childList: true })
   }, `${title}-199`)
@@ -51,9 +62,11 @@ test('a long thread shows its end first, then draws what is above it, and nothin
   const drawn = panel.getByTestId('message-text')
   await expect.poll(() => drawn.count(), 'the screens above are drawn, too').toBeGreaterThanOrEqual(20)
   await expect(answers.last().locator('pre').last()).toBeInViewport()
-  const { drawnAtFirst, moved } = await panel.evaluate(() => globalThis.openingNotes)
+  const { drawnAtFirst, messagesAtFirst, readings, moved } = await panel.evaluate(() => globalThis.openingNotes)
   expect(drawnAtFirst).toBeGreaterThan(0)
   expect(drawnAtFirst, 'only the last screen is drawn with the first picture').toBeLessThan(12)
+  expect(messagesAtFirst, 'nothing else stands there then').toBe(drawnAtFirst)
+  expect(readings, 'its draft, itself, its messages').toBe(3)
   expect(moved).toEqual([])
 
   // What nobody has come near is plain text, which a search in the page finds.
@@ -96,8 +109,8 @@ async function wordsInMemory(session: CDPSession): Promise<Set<string>> {
 
 type ShiftSource = { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }
 
-/** How many messages were drawn when the last one stood there, and what of the thread moved in the window. */
-type OpeningNotes = { drawnAtFirst: number; moved: string[] }
+/** How many messages were drawn, and stood there, when the last one did, how often the database was asked, and what of the thread moved in the window. */
+type OpeningNotes = { drawnAtFirst: number; messagesAtFirst: number; readings: number; moved: string[] }
 
 declare global {
   var openingNotes: OpeningNotes

@@ -1,8 +1,7 @@
 import type { Attachment } from '../../../lib/chat/attachment'
-import { textOf, threadTo, type Message } from '../../../lib/chat/message'
+import { textOf, type Message } from '../../../lib/chat/message'
 import { imageTokens, tokensOf } from '../../../lib/chat/tokens'
 import { getAttachments } from '../../../lib/db/attachments'
-import { listMessages } from '../../../lib/db/messages'
 import { attachmentText, goingAlong } from '../../../lib/prompts/attachment-text'
 
 /** Tokens by the careful guess. */
@@ -20,16 +19,13 @@ const counted = new Map<string, Facts>()
 const mostCounted = 500
 
 /**
- * How much goes out beside the question's own words: the conversation down to `leafId`, and what is attached to it or to
- * the draft.
+ * How much goes out beside the question's own words: the shown thread, and what is attached to it or to the draft.
  */
 export async function measureThread(
-  conversationId: string,
-  leafId: string | null,
+  thread: readonly Message[],
   draftIds: readonly string[],
   systemPrompt: string | undefined,
 ): Promise<Measured> {
-  const thread = leafId === null ? [] : threadTo(await listMessages(conversationId), leafId)
   const ids = [...new Set([...thread.flatMap(({ attachmentIds }) => attachmentIds), ...draftIds])]
   const attached = goingAlong(await factsOf(ids))
   return {

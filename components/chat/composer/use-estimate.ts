@@ -1,16 +1,17 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useMemo, useState } from 'react'
 import { isLoopback } from '../../../lib/chat/base-url'
+import { threadTo } from '../../../lib/chat/message'
 import { builtinPreset, type Preset } from '../../../lib/chat/preset'
 import { likelyTokens } from '../../../lib/chat/run-metrics'
 import { tokensOf } from '../../../lib/chat/tokens'
-import { getConversation } from '../../../lib/db/conversations'
 import { listModelLists } from '../../../lib/db/model-lists'
 import { questionCost, type Asked, type QuestionCost } from '../../../lib/policy/question-cost'
 import { defaultPreset, findPreset } from '../../../lib/settings/presets'
 import { baseUrlOf } from '../../coverage/plan-reading'
 import { useChatSession, useChatState } from '../../hooks/use-chat'
 import { useSettings } from '../../hooks/use-settings'
+import { useStoredThread } from '../../hooks/use-thread'
 import { measureThread, type Measured } from './measure-thread'
 
 /** From the careful guess to the likely figure. */
@@ -25,8 +26,8 @@ export type Estimate = { question: number; attached: number; conversation: numbe
 export function useEstimate(): Estimate | undefined {
   const presets = useAskedPresets()
   const asked = useAsked(presets)
-  const rest = useRest(presets[0]?.systemPrompt)
   const question = useQuestionTokens()
+  const rest = useRest(asked.length > 0 && question !== undefined, presets[0]?.systemPrompt)
   return useMemo(() => {
     if (asked.length === 0 || rest === undefined || question === undefined) return undefined
     const careful = question + rest.attached + rest.conversation
@@ -70,27 +71,29 @@ function useAsked(presets: readonly Preset[]): Asked[] {
   )
 }
 
-/** All but the question's own words. It is measured anew when something is attached, asked or shown, and by no key. */
-function useRest(systemPrompt: string | undefined): Measured | undefined {
+/**
+ * All but the question's own words. It is measured anew when something is attached, asked or shown, and by no key.
+ * @param isWanted there is something to send.
+ */
+function useRest(isWanted: boolean, systemPrompt: string | undefined): Measured | undefined {
   const { chat } = useChatSession()
-  const conversationId = useChatState((state) => state.conversationId)
   const attached = useChatState((state) => state.attachmentIds.join(' '))
   // What is being written is not counted until it is whole.
   const isCalm = useChatState((state) => state.sent === null && state.runningIds.length === 0)
-  const conversation = useLiveQuery(() => getConversation(conversationId), [conversationId])
-  const leafId = conversation?.id === conversationId ? conversation.leafId : null
+  const stored = useStoredThread()
   const [rest, setRest] = useState<Measured>()
   useEffect(() => {
-    if (!isCalm) return
-    let isWanted = true
+    if (!isWanted || !isCalm || !stored) return
+    let isCurrent = true
     const draftIds = attached === '' ? [] : attached.split(' ')
-    measureThread(conversationId, leafId, draftIds, systemPrompt)
-      .then((measured) => isWanted && setRest(measured))
+    const thread = threadTo(stored.messages, stored.conversation?.leafId ?? null)
+    measureThread(thread, draftIds, systemPrompt)
+      .then((measured) => isCurrent && setRest(measured))
       .catch((error: unknown) => chat.report(error))
     return () => {
-      isWanted = false
+      isCurrent = false
     }
-  }, [chat, conversationId, leafId, attached, isCalm, systemPrompt])
+  }, [chat, isWanted, stored, attached, isCalm, systemPrompt])
   return rest
 }
 
