@@ -42,14 +42,13 @@ export function Thread({ messages, all }: { messages: readonly Message[]; all: r
         <div ref={content} className={styles.content}>
           {stretches.map(
             (stretch, index) =>
-              (isWhole || stretch.drawnFrom < stretch.messages.length) && (
+              (isWhole || stretch.isFirst) && (
                 <ThreadStretch
                   key={stretch.key}
                   stretch={stretch}
                   scroller={scroller}
                   onWoken={keepEnd}
                   near={index >= stretches.length - alwaysNear}
-                  isWhole={isWhole}
                 />
               ),
           )}

@@ -14,8 +14,6 @@ type ThreadStretchProps = {
   scroller: RefObject<HTMLElement | null>
   /** One of the last: drawn soon, and always laid out, since the thread's end has to be found. */
   near: boolean
-  /** The thread's first picture is painted: all of it may be drawn. */
-  isWhole: boolean
   /** Called before the picture in which messages were drawn that were plain text before. */
   onWoken: () => void
 }
@@ -26,10 +24,10 @@ type ThreadStretchProps = {
  * awake.
  */
 export const ThreadStretch = memo(function ThreadStretch(props: ThreadStretchProps) {
-  const { stretch, scroller, near, isWhole, onWoken } = props
+  const { stretch, scroller, near, onWoken } = props
   const { messages } = stretch
   const box = useRef<HTMLDivElement>(null)
-  const [awakeFrom, setAwakeFrom] = useState(near ? stretch.drawnFrom : messages.length)
+  const [awakeFrom, setAwakeFrom] = useState(near && stretch.isFirst ? 0 : messages.length)
   const [waking, setWaking] = useState(awakeFrom === 0)
 
   useEffect(() => {
@@ -49,13 +47,13 @@ export const ThreadStretch = memo(function ThreadStretch(props: ThreadStretchPro
   }, [waking, awakeFrom, onWoken])
 
   useEffect(() => {
-    if (isWhole && waking && awakeFrom > 0) startTransition(() => setAwakeFrom(Math.max(0, awakeFrom - wakingStep)))
-  }, [isWhole, waking, awakeFrom])
+    if (waking && awakeFrom > 0) startTransition(() => setAwakeFrom(Math.max(0, awakeFrom - wakingStep)))
+  }, [waking, awakeFrom])
 
   return (
     <div ref={box} className={near ? styles.stretch : `${styles.stretch} ${styles.distant}`}>
       {messages.map((message, index) => {
-        if (index < awakeFrom) return isWhole && <SleepingMessage key={message.id} message={message} />
+        if (index < awakeFrom) return <SleepingMessage key={message.id} message={message} />
         const key = message.role === 'user' ? message.id : placeKey(message, questionBefore(stretch, index))
         return <AwakeMessage key={key} message={message} stretch={stretch} index={index} />
       })}

@@ -13,8 +13,8 @@ export type Stretch = {
   /** The id of its first message. */
   key: string
   messages: readonly Message[]
-  /** The first of its messages that are drawn with the first picture: those of the last screen, where a thread was just opened. */
-  drawnFrom: number
+  /** Where a thread was just opened, it is of the last screen: it is drawn with the first picture, and the others are not. */
+  isFirst: boolean
   /** From the conversation's start to the stretch. */
   before: readonly Message[]
   /** The forms of each of its messages, itself included. */
@@ -22,17 +22,19 @@ export type Stretch = {
 }
 
 /**
- * Cuts a thread into stretches. One that is as it was is the same object, so that only the last one is drawn again when
- * a conversation goes on.
+ * Cuts a thread into stretches, of which one begins where the last screen did when it was opened. One that is as it was is
+ * the same object, so that only the last one is drawn again when a conversation goes on.
  */
 export class Stretches {
   #messages: readonly Message[] = []
   #all: readonly Message[] = []
   #stretches: readonly Stretch[] = []
+  #cut = 0
 
   update(messages: readonly Message[], all: readonly Message[]): readonly Stretch[] {
     if (messages !== this.#messages || all !== this.#all) {
-      this.#stretches = stretchesOf(messages, all, this.#stretches)
+      if (this.#stretches.length === 0) this.#cut = lastScreen(messages)
+      this.#stretches = stretchesOf(messages, all, this.#stretches, this.#cut)
       this.#messages = messages
       this.#all = all
     }
@@ -44,21 +46,22 @@ function stretchesOf(
   messages: readonly Message[],
   all: readonly Message[],
   earlier: readonly Stretch[],
+  cut: number,
 ): readonly Stretch[] {
   const known = new Map(earlier.map((stretch) => [stretch.key, stretch]))
   const children = Map.groupBy(all, ({ parentId }) => parentId)
   const stretches: Stretch[] = []
-  const onScreen = earlier.length > 0 ? 0 : lastScreen(messages)
-  for (let start = 0; start < messages.length; start += stretchLength) {
-    const own = messages.slice(start, start + stretchLength)
+  for (let start = 0, end = 0; start < messages.length; start = end) {
+    end = start < cut ? Math.min(start + stretchLength, cut) : start + stretchLength
+    const own = messages.slice(start, end)
     const siblings = new Map(own.map((one) => [one.id, siblingsOf(children.get(one.parentId) ?? [one], one)]))
     const key = own[0]?.id ?? ''
     const before = known.get(key)
     if (before && hasSameItems(before.messages, own) && hasSameSiblings(before.siblings, siblings)) {
       stretches.push(before)
     } else {
-      const drawnFrom = Math.min(own.length, Math.max(0, onScreen - start))
-      stretches.push({ key, messages: own, drawnFrom, before: messages.slice(0, start), siblings })
+      const isFirst = earlier.length > 0 || start >= cut
+      stretches.push({ key, messages: own, isFirst, before: messages.slice(0, start), siblings })
     }
   }
   return stretches

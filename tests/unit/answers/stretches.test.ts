@@ -19,9 +19,9 @@ describe('the stretches of a thread', () => {
   it('hold every message once, in order, with what came before', () => {
     const messages = thread(45)
     const stretches = new Stretches().update(messages, messages)
-    expect(stretches.map(({ messages: own }) => own.length)).toEqual([20, 20, 5])
+    expect(stretches.map(({ messages: own }) => own.length)).toEqual([20, 1, 20, 4])
     expect(stretches.flatMap(({ messages: own }) => own)).toEqual(messages)
-    expect(stretches.map(({ before }) => before.length)).toEqual([0, 20, 40])
+    expect(stretches.map(({ before }) => before.length)).toEqual([0, 20, 21, 41])
   })
 
   it('stay the same objects where nothing changed', () => {
@@ -31,9 +31,10 @@ describe('the stretches of a thread', () => {
     const longer = thread(46).map((message, index) => messages[index] ?? message)
     const later = stretches.update(longer, longer)
     expect(later[0]).toBe(earlier[0])
-    expect(later[1]).toBe(earlier[1])
-    expect(later[2]).not.toBe(earlier[2])
-    expect(stretches.update([...longer], longer)[2]).toBe(later[2])
+    expect(later.slice(0, 3)).toEqual(earlier.slice(0, 3))
+    expect(later[2]).toBe(earlier[2])
+    expect(later[3]).not.toBe(earlier[3])
+    expect(stretches.update([...longer], longer)[3]).toBe(later[3])
   })
 
   it('change where a message got a sibling, and only there', () => {
@@ -47,16 +48,28 @@ describe('the stretches of a thread', () => {
     expect(later[1]).toBe(earlier[1])
   })
 
-  it('draw what the last screen can show at once where a thread is opened, and all where it goes on', () => {
+  it('begin anew where the last screen does when a thread is opened: what is from there on is drawn first', () => {
+    const shapeOf = (cut: Stretches, messages: Message[]) =>
+      cut.update(messages, messages).map(({ messages: own, isFirst }) => [own.length, isFirst])
     const messages = thread(45)
     const long = { ...messages[43]!, parts: [{ type: 'text' as const, text: 'long '.repeat(1_300) }] }
     const opened = messages.with(43, long)
     const stretches = new Stretches()
-    expect(stretches.update(opened, opened).map(({ drawnFrom }) => drawnFrom)).toEqual([20, 20, 3])
-    const longer = thread(62).map((message, index) => opened[index] ?? message)
-    expect(stretches.update(longer, longer).map(({ drawnFrom }) => drawnFrom)).toEqual([20, 20, 0, 0])
-    expect(new Stretches().update(messages, messages).map(({ drawnFrom }) => drawnFrom)).toEqual([20, 1, 0])
-    expect(new Stretches().update(messages.slice(0, 3), messages).map(({ drawnFrom }) => drawnFrom)).toEqual([0])
+    expect(shapeOf(stretches, opened)).toEqual([
+      [20, false],
+      [20, false],
+      [3, false],
+      [2, true],
+    ])
+    const longer = thread(64).map((message, index) => opened[index] ?? message)
+    expect(shapeOf(stretches, longer)).toEqual([
+      [20, false],
+      [20, false],
+      [3, false],
+      [20, true],
+      [1, true],
+    ])
+    expect(shapeOf(new Stretches(), thread(3))).toEqual([[3, true]])
   })
 
   it('are none for an empty thread', () => {
