@@ -20,15 +20,15 @@ type ThreadStretchProps = {
 
 /**
  * A stretch of the thread. Far from what is being read it is plain text: found by a search in the page and read by a
- * screen reader, and next to nothing to draw. It wakes a few screens before it comes into view, from its end, and stays
- * awake.
+ * screen reader, and next to nothing to draw. It wakes once it is near, or a few screens before it comes into view, from its
+ * end, and stays awake.
  */
 export const ThreadStretch = memo(function ThreadStretch(props: ThreadStretchProps) {
   const { stretch, scroller, near, onWoken } = props
   const { messages } = stretch
   const box = useRef<HTMLDivElement>(null)
   const [awakeFrom, setAwakeFrom] = useState(near && stretch.isFirst ? 0 : messages.length)
-  const [waking, setWaking] = useState(awakeFrom === 0)
+  const [waking, setWaking] = useState(near)
 
   useEffect(() => {
     if (waking || !box.current) return undefined
