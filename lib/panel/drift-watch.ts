@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Attachment, Snapshot } from '../chat/attachment'
-import { hasDrifted } from '../page/drift'
+import { hasDrifted } from '../page/has-drifted'
 
 /** Milliseconds between two looks at the same page that nothing called for. */
 const restMs = 30_000

@@ -24,6 +24,8 @@ export class LiveAnswers {
   #conversationId = ''
   #live: Record<string, Message> = {}
   #stored: readonly Message[] = []
+  /** What every drawn message asks for, with each word that comes. */
+  #comparisons = new Map<string, OpenComparison | undefined>()
   #isRead = false
   #runningIds = nobody
   #expecting = false
@@ -42,6 +44,7 @@ export class LiveAnswers {
     this.#conversationId = conversationId
     this.#live = {}
     this.#stored = []
+    this.#comparisons.clear()
     this.#isRead = false
     this.#expecting = false
     this.#publish()
@@ -68,6 +71,7 @@ export class LiveAnswers {
   /** Tells what the database shows of this conversation. */
   sync(stored: readonly Message[]): void {
     this.#stored = stored
+    this.#comparisons.clear()
     this.#isRead = true
     const over = new Set(stored.filter(({ status }) => status !== 'streaming').map(({ id }) => id))
     this.#live = Object.fromEntries(Object.entries(this.#live).filter(([id]) => !over.has(id)))
@@ -86,7 +90,10 @@ export class LiveAnswers {
 
   /** The comparison that an answer is read in, as far as the panel knows. */
   comparisonOf(messageId: string): OpenComparison | undefined {
-    return openComparisonOf(this.#stored, messageId)
+    if (!this.#comparisons.has(messageId)) {
+      this.#comparisons.set(messageId, openComparisonOf(this.#stored, messageId))
+    }
+    return this.#comparisons.get(messageId)
   }
 
   /** Whether it is known that nothing is attached anywhere in this conversation. */

@@ -32,6 +32,7 @@ test('a long thread shows its end first, then draws what is above it, and nothin
       read: [],
       moved: [],
     })
+    // oxlint-disable-next-line typescript/unbound-method -- it is called on what it belongs to
     const { objectStore } = IDBTransaction.prototype
     IDBTransaction.prototype.objectStore = function (name) {
       if (notes.drawnAtFirst === 0) notes.read.push(name)

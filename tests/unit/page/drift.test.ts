@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { changesBetween, changesText, hasDrifted } from '../../../lib/page/drift'
+import { changesBetween, changesText } from '../../../lib/page/drift'
+import { hasDrifted } from '../../../lib/page/has-drifted'
 
 const article = `# A history of margins
 
