@@ -7,6 +7,7 @@ import { usePage } from '../hooks/use-page'
 import { ClosedStarts } from './ClosedStarts'
 import { isTemporary } from '../../lib/chat/temporary'
 import { Connected } from './Connected'
+import { UnsentDraft } from './UnsentDraft'
 import styles from './EmptyState.module.css'
 
 // Few chats are temporary.
@@ -65,6 +66,7 @@ export function EmptyState() {
       </div>
       {/* Once something is attached they stand above the composer. */}
       {!restricted && !reading && !isAttached && <Chips except={starts.map(({ actionId }) => actionId)} />}
+      {!temporary && <UnsentDraft />}
       <Connected />
     </section>
   )

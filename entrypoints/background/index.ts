@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background'
 import { pruneAttachments } from '../../lib/db/attachments'
 import { checkRoom } from '../../lib/db/condition'
 import { purgeDeleted } from '../../lib/db/conversations'
+import { purgeUnsent } from '../../lib/db/unsent-drafts'
 import { watchGenerations } from '../../lib/db/generation'
 import { startMirroring } from '../../lib/db/mirror'
 import { noteWorkerStart, saveRun } from '../../lib/db/runs'
@@ -87,6 +88,7 @@ export default defineBackground(() => {
   browser.runtime.onStartup.addListener(() => {
     void recovered.then(() => engine.recovery.learned('browser')).catch(() => undefined)
     void purgeDeleted(now() - dayMs).then(sweepIndex)
-    void pruneAttachments(now() - dayMs)
+    // What only a draft of long ago holds is unused after it.
+    void purgeUnsent(now() - 60 * dayMs).then(() => pruneAttachments(now() - dayMs))
   })
 })

@@ -138,6 +138,11 @@ test('each conversation keeps its draft while others are shown', async ({ gloss,
   await panel.getByTestId('open-history').click()
   await panel.getByTestId('history').getByText('A conversation to come back to').first().click()
   await expect(chat.composer).toHaveValue('a draft of the first')
+  // Nothing was asked in that one, so no history has it.
+  await panel.getByTestId('new-chat').click()
+  await panel.getByTestId('unsent-draft').click()
+  await expect(chat.composer).toHaveValue('a draft of the second')
+  await expect(panel.getByTestId('unsent-draft')).toHaveCount(0)
 })
 
 test('what would be sent is estimated once the keys rest, with its price, and red where it is too long', async ({
