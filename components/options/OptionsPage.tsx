@@ -15,6 +15,7 @@ import { PresetsSection } from './PresetsSection'
 import { ProvidersSection } from './ProvidersSection'
 import { ShortcutsSection } from './shortcuts/ShortcutsSection'
 import { UndoToast } from './UndoToast'
+import { useUnsavedWarning } from './unsaved'
 import { useOptionsState } from './use-options-state'
 import { useRoute, type Visit } from './use-route'
 import { WelcomeSection } from './welcome/WelcomeSection'
@@ -23,6 +24,7 @@ import { WelcomeSection } from './welcome/WelcomeSection'
 export function OptionsPage() {
   const route = useRoute()
   const { options, removal, failure, dismiss } = useOptionsState()
+  useUnsavedWarning()
   return (
     <OptionsContext value={options}>
       {failure && (

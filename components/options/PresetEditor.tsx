@@ -11,6 +11,7 @@ import { PresetFallbacks } from './PresetFallbacks'
 import { PresetModel } from './PresetModel'
 import { PresetParameters } from './PresetParameters'
 import { routeHash } from './route'
+import { UnsavedNote } from './UnsavedNote'
 import { useDefaultModel } from './use-default-model'
 import { usePresetForm } from './use-preset-form'
 import { NameField } from './NameField'
@@ -39,6 +40,7 @@ export function PresetEditor({ preset }: { preset: Preset | undefined }) {
         All presets
       </a>
       <h2 className={styles.title}>{preset ? preset.name : 'New preset'}</h2>
+      <UnsavedNote {...state} />
       <div className={styles.panel}>
         <NameField
           id="preset-name"
@@ -89,7 +91,7 @@ export function PresetEditor({ preset }: { preset: Preset | undefined }) {
       </label>
       {state.failure && <Notice error={state.failure}>{state.failure.message}</Notice>}
       <div className={styles.actions}>
-        <Button onClick={() => (location.hash = listHash)}>Cancel</Button>
+        <Button onClick={state.close}>Cancel</Button>
         <Button type="submit" look="primary" data-testid="preset-save">
           {state.saving ? 'Saving…' : 'Save preset'}
         </Button>

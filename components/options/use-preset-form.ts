@@ -5,13 +5,18 @@ import type { Preset } from '../../lib/chat/preset'
 import { call } from '../../lib/messaging/calls'
 import { useOptions } from './options-context'
 import { checkForm, formOf, subjectOf, type FormField, type PresetForm, type Remarks } from './preset-form'
+import { newPresetId } from './route'
+import { Unsaved, useUnsaved } from './unsaved'
 import { useDefaultModel } from './use-default-model'
 
+const unsaved = new Unsaved<PresetForm>('presets')
+
 /** The form of a preset, judged while it is typed. A complaint waits until its field was left, or saving was tried. */
-export function usePresetForm(preset: Preset | undefined, onSaved: () => void) {
+export function usePresetForm(preset: Preset | undefined, onClose: () => void) {
   const start = useStart()
-  const [form, setForm] = useState<PresetForm>(() => formOf(preset ?? start))
-  const [left, leave] = useLeftFields()
+  const kept = useUnsaved(unsaved, preset?.id ?? newPresetId, () => formOf(preset ?? start))
+  const { form, setForm } = kept
+  const [left, leave, forgetLeft] = useLeftFields()
   const [tried, setTried] = useState(false)
   const [saving, setSaving] = useState(false)
   const [failure, setFailure] = useState<ErrorInfo>()
@@ -25,6 +30,17 @@ export function usePresetForm(preset: Preset | undefined, onSaved: () => void) {
   const { content, problems, notes } = checkForm(form, subject)
   const shown = Object.entries(problems).filter(([field]) => tried || left.some((one) => one === field))
 
+  /** Nothing of it is wanted any more, or all is saved. */
+  const close = () => {
+    kept.forget()
+    onClose()
+  }
+  const startOver = () => {
+    kept.startOver()
+    setTried(false)
+    forgetLeft()
+  }
+
   /** @returns whether there was nothing to mend. */
   const save = (): boolean => {
     setTried(true)
@@ -33,7 +49,7 @@ export function usePresetForm(preset: Preset | undefined, onSaved: () => void) {
     setSaving(true)
     setFailure(undefined)
     call('savePreset', { preset: { id: preset?.id ?? crypto.randomUUID(), ...content } })
-      .then(onSaved, (error: unknown) => setFailure(toErrorInfo(error)))
+      .then(close, (error: unknown) => setFailure(toErrorInfo(error)))
       .finally(() => setSaving(false))
     return true
   }
@@ -50,6 +66,9 @@ export function usePresetForm(preset: Preset | undefined, onSaved: () => void) {
     failure,
     change: (patch: Partial<PresetForm>) => setForm((current) => ({ ...current, ...patch })),
     leave,
+    isBack: kept.isBack,
+    startOver,
+    close,
     save,
   }
 }
@@ -60,7 +79,7 @@ export type PresetFormState = ReturnType<typeof usePresetForm>
  * The fields that were left, by Tab or by a click. A click is let through first: a complaint that appears on its way
  * down would move what is being clicked.
  */
-function useLeftFields(): [readonly FormField[], (field: FormField) => void] {
+function useLeftFields(): [readonly FormField[], (field: FormField) => void, () => void] {
   const [left, setLeft] = useState<readonly FormField[]>([])
   const pressed = useRef(false)
   useEffect(() => {
@@ -78,7 +97,7 @@ function useLeftFields(): [readonly FormField[], (field: FormField) => void] {
     if (pressed.current) window.addEventListener('click', note, { once: true })
     else note()
   }
-  return [left, leave]
+  return [left, leave, () => setLeft([])]
 }
 
 /** A new preset asks who answers now, where that is a model. */

@@ -8,6 +8,7 @@ import { Field } from '../Field'
 import { NameField } from '../NameField'
 import formStyles from '../PresetEditor.module.css'
 import { routeHash } from '../route'
+import { UnsavedNote } from '../UnsavedNote'
 import { KeysField } from '../shortcuts/KeysField'
 import { ActionPreview } from './ActionPreview'
 import { IconField } from './IconField'
@@ -43,6 +44,7 @@ export function ActionEditor({ action }: { action: QuickAction | undefined }) {
       <h2 className={formStyles.title} dir="auto">
         {action ? action.name : 'New quick action'}
       </h2>
+      <UnsavedNote {...state} />
       <div className={formStyles.panel}>
         <div className={formStyles.pair}>
           <NameField
@@ -122,7 +124,7 @@ export function ActionEditor({ action }: { action: QuickAction | undefined }) {
       </div>
       {state.failure && <Notice error={state.failure}>{state.failure.message}</Notice>}
       <div className={formStyles.actions}>
-        <Button onClick={() => (location.hash = listHash)}>Cancel</Button>
+        <Button onClick={state.close}>Cancel</Button>
         <Button type="submit" look="primary" data-testid="action-save">
           {state.saving ? 'Saving…' : 'Save quick action'}
         </Button>
