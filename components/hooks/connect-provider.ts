@@ -1,5 +1,5 @@
 import { originPattern } from '../../lib/chat/base-url'
-import { ChatError } from '../../lib/chat/chat-error'
+import { ChatError, toErrorInfo } from '../../lib/chat/chat-error'
 import { builtinPreset } from '../../lib/chat/preset'
 import { call } from '../../lib/messaging/calls'
 import { defaultPreset } from '../../lib/settings/presets'
@@ -9,10 +9,11 @@ import { currentSettings, updateSettings } from './use-settings'
 /**
  * One click from an address, and a key where it takes one, to a model that answers: while new chats still start with the
  * built-in reader, they start with a model of this provider from then on. Must be called first thing in a click.
+ * A first key that is refused is not kept.
  * @throws {ChatError} `permission`, `model-not-found`, or why the models could not be listed.
  */
 export async function connectProvider(
-  { id: providerId, baseUrl }: { id: string; baseUrl: string },
+  { id: providerId, baseUrl, hasKey = false }: { id: string; baseUrl: string; hasKey?: boolean },
   key = '',
 ): Promise<void> {
   const pattern = originPattern(baseUrl)
@@ -22,6 +23,16 @@ export async function connectProvider(
     throw new ChatError('permission', sentence, { providerId, originPattern: pattern })
   }
   if (key !== '') await call('setKey', { providerId, key, plainHttp: false })
+  try {
+    await chooseModel(providerId)
+  } catch (error) {
+    // A key that the server does not take is none.
+    if (key !== '' && !hasKey && toErrorInfo(error).kind === 'auth') await call('clearKey', { providerId })
+    throw error
+  }
+}
+
+async function chooseModel(providerId: string): Promise<void> {
   if (defaultPreset(currentSettings()).id !== builtinPreset.id) {
     await call('listModels', { providerId, refresh: true })
     return

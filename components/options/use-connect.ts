@@ -10,7 +10,7 @@ export function useConnect() {
   const [problem, setProblem] = useState<string>()
 
   /** Must be called first thing in a click. */
-  const connect = (provider: { id: string; baseUrl: string }, key = '', onConnected = () => {}) => {
+  const connect = (provider: { id: string; baseUrl: string; hasKey?: boolean }, key = '', onConnected = () => {}) => {
     if (connecting) return
     const connected = connectProvider(provider, key)
     setConnecting(true)

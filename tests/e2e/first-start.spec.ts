@@ -183,6 +183,7 @@ test('a key that is refused says so on the welcome page', async ({ gloss, provid
   await welcome.getByTestId('welcome-key').press('Enter')
   await gloss.answerPrompt('allow')
   await expect(welcome.getByRole('alert')).toContainText(/key/)
+  await expect(welcome.getByText('None yet.')).toBeVisible()
   await picture('refused')
 })
 
