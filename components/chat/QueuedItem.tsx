@@ -1,6 +1,8 @@
 import { ChevronDown, ChevronUp, Paperclip, Pencil, X } from 'lucide-react'
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { QueuedQuestion } from '../../lib/chat/queued-question'
+import { findPreset } from '../../lib/settings/presets'
+import { useSettings } from '../hooks/use-settings'
 import { IconButton } from '../ui/Button'
 import { QueuedEditor } from './QueuedEditor'
 import styles from './Queue.module.css'
@@ -16,6 +18,10 @@ type QueuedItemProps = {
 export function QueuedItem({ question, last, onMove, onRemove }: QueuedItemProps) {
   const [editing, setEditing] = useState(false)
   const { text, attachmentIds, place } = question
+  const settings = useSettings()
+  const compared = [question.presetId, ...(question.comparedPresetIds ?? [])].flatMap(
+    (id) => findPreset(settings, id)?.name ?? [],
+  )
   const item = useFocusKept(place)
   const first = place === 0
 
@@ -45,6 +51,11 @@ export function QueuedItem({ question, last, onMove, onRemove }: QueuedItemProps
           <span className={styles.attached}>
             <Paperclip size={12} aria-hidden />
             {attachmentIds.length === 1 ? '1 attachment' : `${attachmentIds.length} attachments`}
+          </span>
+        )}
+        {compared.length > 1 && (
+          <span className={styles.attached} data-testid="queued-compared">
+            {`Compares ${new Intl.ListFormat('en').format(compared)}`}
           </span>
         )}
       </div>
