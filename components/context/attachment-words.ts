@@ -4,9 +4,22 @@ import { attachmentText, sortedCuts } from '../../lib/prompts/attachment-text'
 
 /** What a chip is called: a selection by its words, everything else by its title. */
 export function attachmentName({ kind, title, url, text }: Attachment): string {
-  const words = text.slice(0, 300).replace(/\s+/g, ' ').trim()
+  const words = (kind === 'selection' ? withoutMarks(text.slice(0, 600)) : text)
+    .slice(0, 300)
+    .replace(/\s+/g, ' ')
+    .trim()
   if (kind === 'selection') return words
   return title.trim() || url || words || 'Untitled'
+}
+
+/** The words of markdown as they stand on the page, for a name: only marks that come in pairs, since text may hold any. */
+function withoutMarks(markdown: string): string {
+  return markdown
+    .replace(/^(?:#{1,6}|>|[-*]|\d+\.) +/gm, '')
+    .replace(/!?\[([^\]]*)\]\([^)\s]*(?: "[^"]*")?\)/g, '$1')
+    .replace(/(\*\*|~~|`)(?=\S)(.+?)\1/g, '$2')
+    .replace(/(?<![\w\\_*])([_*])(?=[^\s_*])(.*?[^\s_*])\1(?![\w_*])/g, '$2')
+    .replace(/\\([^\w\s])/g, '$1')
 }
 
 /** How much goes out: tokens, guessed, or the pixels of an image. */

@@ -18,6 +18,15 @@ describe('a chip', () => {
     expect(attachmentName(attachment({ kind: 'file', title: '', url: '', text: '' }))).toBe('Untitled')
   })
 
+  it('shows a selection’s words without the marks of markdown, and those that are part of the words', () => {
+    const nameOf = (text: string) => attachmentName(attachment({ text }))
+    expect(nameOf('## Rich **bold wrods** and [a _lnik_](https://a.example/x "T")')).toBe('Rich bold wrods and a lnik')
+    expect(nameOf('- one `code`\n- 2 \\* 3')).toBe('one code 2 * 3')
+    for (const plain of ['a_snake_case **kwargs', '2 * 3 * 4', '[1] and f(x)', '__init__.py', 'Schütze*innen']) {
+      expect(nameOf(plain)).toBe(plain)
+    }
+  })
+
   it('says how much goes out', () => {
     expect(sizeWords(attachment({ text: 'word '.repeat(48_800) }))).toBe('≈ 61k tokens')
     const image = { mediaType: 'image/png', data: '', width: 1_568, height: 900 } as const
