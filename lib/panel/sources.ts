@@ -11,8 +11,9 @@ import type { OpenTab } from './tabs'
 /** Characters. A pasted text of this length is something to read, not something to say. */
 export const longPaste = 4_000
 
-/** Failures that are told by name; of more than that only their number. */
+/** Failures that are told with their reason, and how many more are told by name. */
 const mostTold = 3
+const mostNamed = 5
 
 type SourcesDependencies = {
   chat: Chat
@@ -104,7 +105,7 @@ export class Sources {
     const { chat, desk } = this.#dependencies
     if (sources.length === 0) return false
     await untilIdle(chat)
-    const failures: unknown[] = []
+    const failures: Failed[] = []
     const added = await chat.take(kind, async (signal) => {
       const snapshots: Snapshot[] = []
       failures.length = 0
@@ -115,17 +116,22 @@ export class Sources {
         } catch (error) {
           if (signal.aborted) throw error
           // The reader gave up on this one, such as a locked file.
-          if (toErrorInfo(error).kind !== 'aborted') failures.push(named(error, title, sources.length > 1))
+          if (toErrorInfo(error).kind !== 'aborted')
+            failures.push({ title, error: named(error, title, sources.length > 1) })
         }
       }
       // A single failure keeps its button that mends it.
-      if (snapshots.length === 0 && failures.length === 1) throw failures[0]
+      const [only] = failures
+      if (snapshots.length === 0 && only && failures.length === 1) throw only.error
       return snapshots
     })
     if (failures.length > 0 && (added || failures.length > 1)) chat.report(summed(failures))
     return added
   }
 }
+
+/** What was to be attached, and why it was not. */
+type Failed = { title: string; error: ChatError }
 
 /** Says of which tab or file it is. */
 function named(error: unknown, title: string, several: boolean): ChatError {
@@ -134,10 +140,14 @@ function named(error: unknown, title: string, several: boolean): ChatError {
   return new ChatError(kind, sentence, { ...facts, cause: error })
 }
 
-function summed(failures: readonly unknown[]): ChatError {
-  const told = failures.slice(0, mostTold).map((failure) => toErrorInfo(failure).message)
-  const more = failures.length - mostTold
-  const rest = more > 0 ? [`And ${more} more could not be attached.`] : []
+function summed(failures: readonly Failed[]): ChatError {
+  const told = failures.slice(0, mostTold).map(({ error }) => error.message)
+  const others = failures.slice(mostTold)
+  const names = others.slice(0, mostNamed).map(({ title }) => `“${title}”`)
+  const rest =
+    others.length > 0
+      ? [`And ${others.length} more could not be attached: ${names.join(', ')}${others.length > mostNamed ? '…' : '.'}`]
+      : []
   return new ChatError('bad-request', [...told, ...rest].join(' '))
 }
 
