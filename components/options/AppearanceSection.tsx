@@ -10,7 +10,6 @@ import { NotifySetting } from './NotifySetting'
 import { useOptions } from './options-context'
 import { Segments, type Segment } from './Segments'
 import { SettingCheckbox } from './SettingCheckbox'
-import { TitleSetting } from './TitleSetting'
 
 export function AppearanceSection() {
   const { language, cloudDictation } = useSettings()
@@ -83,9 +82,6 @@ export function AppearanceSection() {
           checked={cloudDictation}
           onChange={(wished) => change({ cloudDictation: wished })}
         />
-      </div>
-      <div className={styles.setting}>
-        <TitleSetting onChange={change} />
       </div>
     </div>
   )

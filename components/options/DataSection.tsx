@@ -1,8 +1,9 @@
 import styles from './DataSection.module.css'
 import { ExportPart } from './ExportPart'
 import { ImportPart } from './ImportPart'
+import { TitleSetting } from './TitleSetting'
 
-/** What goes out as a file, and what comes in. */
+/** Conversations: what goes out as a file, what comes in, and what they are called. */
 export function DataSection() {
   return (
     <div className={styles.data}>
@@ -11,6 +12,16 @@ export function DataSection() {
       </p>
       <ExportPart />
       <ImportPart />
+      <section aria-labelledby="names" className={styles.part}>
+        <h2 id="names" className={styles.title}>
+          Names
+        </h2>
+        <div className={styles.panel}>
+          <div className={styles.row}>
+            <TitleSetting />
+          </div>
+        </div>
+      </section>
     </div>
   )
 }

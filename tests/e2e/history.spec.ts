@@ -239,7 +239,7 @@ test('the model that answered names the conversation, where the reader wishes it
   provider.script({ reply: '“Scribes and their margins.”' })
   const options = await gloss.openOptions()
   await connectOllama(options, provider.url, 'gloss-small')
-  await options.goto(options.url().replace(/#.*|$/, '#appearance'))
+  await options.goto(options.url().replace(/#.*|$/, '#data'))
   await options.getByTestId('titles-by-model').check()
   await options.close()
 

@@ -46,7 +46,7 @@ export function TabPicker({ picker }: { picker: Picker }) {
       {found.length > 0 && (
         <div className={`${shared.foot} ${styles.foot}`}>
           <span>
-            <kbd>Enter</kbd> attaches · <kbd>Tab</kbd> ticks several · <kbd>Esc</kbd> leaves
+            <kbd>Enter</kbd> attaches · <kbd>Tab</kbd> ticks · <kbd>Esc</kbd> leaves
           </span>
           {ticked.length > 0 && (
             <Button look="primary" onClick={picker.attachChosen}>
