@@ -128,7 +128,9 @@ await runCommand(async () => {
     if (tally.failed > 0 || tally.unsteady) say(`${output.trim()}\n`)
     if (tally.unsteady) say(`${step.name}: ${tally.unsteady} needed a second try`)
     if (tally.uncompared)
-      say(`${step.name}: the looks of ${tally.uncompared} tests were not compared: this machine draws otherwise`)
+      say(
+        `${step.name}: the looks of ${tally.uncompared} tests were not compared: no pictures are stored that a machine like this drew`,
+      )
     say(`${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds.toFixed(1)} s)`)
   }
   const follow = async (lane: Lane): Promise<void> => {
