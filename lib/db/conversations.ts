@@ -134,10 +134,16 @@ export function saveDraft(draft: Draft): Promise<unknown> {
  * browser numbers its windows anew. Not that of another open window, since two panels would overwrite one draft.
  */
 export async function lastView(windowId: number, openWindowIds: readonly number[] = []): Promise<View | undefined> {
-  const [temporary, own] = await Promise.all([temporaryView(windowId), db.views.get(windowId)])
+  const [temporary, views] = await Promise.all([
+    temporaryView(windowId),
+    db.views.orderBy('updatedAt').reverse().toArray(),
+  ])
   if (temporary?.shown) return { windowId, conversationId: temporary.conversationId, updatedAt: 0 }
-  const others = db.views.orderBy('updatedAt').reverse()
-  return own ?? (await others.filter((view) => !openWindowIds.includes(view.windowId)).first())
+  const open = views.filter((view) => openWindowIds.includes(view.windowId))
+  return (
+    views.find((view) => view.windowId === windowId) ??
+    views.find((view) => !open.some((one) => one.conversationId === view.conversationId))
+  )
 }
 
 export async function saveView(view: View): Promise<void> {

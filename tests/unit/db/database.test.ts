@@ -93,6 +93,9 @@ describe('the database', () => {
     // Two panels would write to one draft.
     expect((await lastView(9, [2, 9]))?.conversationId).toBe('a')
     expect(await lastView(9, [1, 2, 9])).toBeUndefined()
+    // Neither when it was another window's before the browser was started anew.
+    await saveView({ windowId: 8, conversationId: 'b', updatedAt: 3 })
+    expect((await lastView(9, [8, 9]))?.conversationId).toBe('a')
   })
 
   it('prunes only snapshots that are old and unused', async () => {
