@@ -19,9 +19,10 @@ export function QueuedItem({ question, last, onMove, onRemove }: QueuedItemProps
   const [editing, setEditing] = useState(false)
   const { text, attachmentIds, place } = question
   const settings = useSettings()
-  const compared = [question.presetId, ...(question.comparedPresetIds ?? [])].flatMap(
+  const names = [question.presetId, ...(question.comparedPresetIds ?? [])].flatMap(
     (id) => findPreset(settings, id)?.name ?? [],
   )
+  const compared = names.length > 1 ? `Compares ${new Intl.ListFormat('en').format(names)}` : undefined
   const item = useFocusKept(place)
   const first = place === 0
 
@@ -53,9 +54,9 @@ export function QueuedItem({ question, last, onMove, onRemove }: QueuedItemProps
             {attachmentIds.length === 1 ? '1 attachment' : `${attachmentIds.length} attachments`}
           </span>
         )}
-        {compared.length > 1 && (
-          <span className={styles.attached} data-testid="queued-compared">
-            {`Compares ${new Intl.ListFormat('en').format(compared)}`}
+        {compared !== undefined && (
+          <span className={styles.compared} title={compared} data-testid="queued-compared">
+            {compared}
           </span>
         )}
       </div>

@@ -176,6 +176,7 @@ test('where there is no room, the answers are tabs, and the one in front is gone
   servers.second.script({ reply: 'Later, from Beta.', paceMs: 0 })
   await chat.ask('And then?')
   await expect(panel.getByTestId('queued')).toHaveCount(1)
+  await expect(panel.getByTestId('queued-compared')).toHaveText('Compares Alpha and Beta')
   await compared.tabs.first().focus()
   await panel.keyboard.press('ArrowRight')
   await expect(compared.tabs.nth(1)).toBeFocused()
