@@ -11,6 +11,10 @@ import styles from './code.module.css'
 /** Hiding only a few lines would help nobody. */
 const foldedFrom = shownLines + 8
 
+// The same in every drawing: code that grows is drawn with each word.
+const wrapIcon = <WrapText size={13} aria-hidden="true" />
+const saveIcon = <Download size={13} aria-hidden="true" />
+
 type CodeBlockProps = {
   /** What stands after the opening fence; its first word names the language. */
   info: string
@@ -38,7 +42,7 @@ function Code({ language, code, open }: { language: string; code: string; open: 
       <figcaption className={styles.codeBar}>
         <span className={styles.language}>{language || 'text'}</span>
         <button type="button" className={styles.codeButton} aria-pressed={wraps} onClick={() => setWraps(!wraps)}>
-          <WrapText size={13} aria-hidden="true" />
+          {wrapIcon}
           Wrap
         </button>
         <button
@@ -47,7 +51,7 @@ function Code({ language, code, open }: { language: string; code: string; open: 
           title="Save as a file"
           onClick={() => saveFile(codeFileName(language), new Blob([code], { type: 'text/plain' }))}
         >
-          <Download size={13} aria-hidden="true" />
+          {saveIcon}
           Save
         </button>
         <CopyButton text={() => code} />

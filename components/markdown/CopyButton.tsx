@@ -10,6 +10,10 @@ type CopyButtonProps = {
   label?: string
 }
 
+// The same in every drawing: a table that grows is drawn with each word.
+const copyIcon = <Copy size={13} aria-hidden="true" />
+const copiedIcon = <Check size={13} aria-hidden="true" />
+
 export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
   const [copied, copy] = useCopied()
   const [failed, setFailed] = useState(false)
@@ -22,7 +26,7 @@ export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
   }
   return (
     <button type="button" className={styles.codeButton} onClick={onClick}>
-      {copied ? <Check size={13} aria-hidden="true" /> : <Copy size={13} aria-hidden="true" />}
+      {copied ? copiedIcon : copyIcon}
       {copied ? 'Copied' : failed ? 'Could not copy' : label}
     </button>
   )

@@ -13,9 +13,9 @@ export function useGrowingText(text: string): { drawn: string; isBehind: boolean
   const [, drawMore] = useReducer((pictures: number) => pictures + 1, 0)
   const drawn = growth.update(text)
   const isBehind = drawn.length < text.length
-  const { length } = drawn
-  // After every picture, whatever brought it about.
-  useEffect(() => (isBehind && length > 0 ? nextFrame(drawMore) : undefined), [isBehind, length])
+  // After every picture that leaves something over, whatever brought it about; the others are followed by nothing.
+  const behindAt = isBehind ? drawn.length : 0
+  useEffect(() => (behindAt > 0 ? nextFrame(drawMore) : undefined), [behindAt])
   return { drawn, isBehind }
 }
 
