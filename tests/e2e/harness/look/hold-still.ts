@@ -13,7 +13,7 @@ const varying: readonly [pattern: string, steady: string][] = [
   ['\\b\\d+([.,]\\d+)? (ms|s|seconds?|milliseconds?)\\b', '1 s'],
   ['\\b\\d+([.,]\\d+)? (tokens (per second|a second)|tokens/s|tok/s)', '100 tokens/s'],
   // The last is as large as the disk of the machine has room.
-  ['\\b\\d+([.,]\\d+)? (bytes?|[kKMG]B)\\b', '1 kB'],
+  ['\\b\\d+([.,]\\d+)? ([kKMG]B)\\b', '1 kB'],
   // Questions of the faults are numbered, through all the tests of a worker.
   ['\\bq\\d+\\b', 'q1'],
 ]
@@ -34,7 +34,10 @@ export async function holdStill(page: Page): Promise<() => Promise<void>> {
       else place.value = words
     }
     const read = (place: Text | HTMLInputElement) => (place instanceof Text ? place.data : place.value)
+    // That nothing new has come is told after ten seconds: on a busy machine a screen may be as old.
+    const silences = () => document.querySelectorAll<HTMLElement>('[data-testid=message-silence]')
     const steady = () => {
+      for (const silence of silences()) silence.style.display = 'none'
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
       const places: (Text | HTMLInputElement)[] = [...document.querySelectorAll('input')]
       while (walker.nextNode()) if (walker.currentNode instanceof Text) places.push(walker.currentNode)
@@ -53,6 +56,7 @@ export async function holdStill(page: Page): Promise<() => Promise<void>> {
     const letGo = () => {
       document.documentElement.style.pointerEvents = ''
       observer.disconnect()
+      for (const silence of silences()) silence.style.display = ''
       for (const [place, words] of own) if (read(place) === steadied(words)) write(place, words)
     }
     Object.assign(window, { glossLetGo: letGo })
