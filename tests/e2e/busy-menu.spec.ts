@@ -2,7 +2,6 @@ import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { answerWithOllama } from './harness/options.ts'
 
-/** Long enough that everything below happens while it is being written. */
 const longReply = Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ')
 const passage = 'article p'
 
@@ -10,7 +9,7 @@ test('what the menu asks while an answer is being written waits for its end', as
   await answerWithOllama(gloss, provider.url)
   const passageText = (await gloss.page.locator(passage).first().innerText()).slice(0, 40)
 
-  provider.script({ reply: longReply, paceMs: 60 })
+  provider.script({ reply: longReply, holdAfter: 50 })
   const panel = await gloss.openPanelByKeyboard()
   const chat = chatIn(panel)
   await chat.ask('Say much')
@@ -26,7 +25,7 @@ test('what the menu asks while an answer is being written waits for its end', as
   await picture('asked-meanwhile', panel)
 
   // A ready-made question needs no more words: it is the next to be asked.
-  provider.script({ reply: 'It is about two hands. The end.', paceMs: 1 })
+  provider.script({ reply: 'It is about two hands. The end.' })
   await gloss.chooseFromMenu(passage, 'explain')
   const queued = panel.getByTestId('queued')
   await expect(queued).toContainText('Explain the selected text.')
@@ -35,6 +34,7 @@ test('what the menu asks while an answer is being written waits for its end', as
   expect(first?.closedAt, 'the first answer is still being written').toBeUndefined()
   await picture('explain-queued', panel)
 
+  provider.goOn()
   await expect(chat.questions.last()).toContainText('Explain the selected text.', { timeout: 30_000 })
   await expect(chat.answerThat('complete')).toContainText('It is about two hands. The end.')
   await expect(chat.questions).toHaveCount(2)

@@ -38,7 +38,7 @@ test('an answer whose worker died goes on where it stood, twice, as the same mes
   await withOllama(gloss, provider)
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
-  provider.script({ reply, paceMs: 40 })
+  provider.script({ reply, paceMs: 40, holdAfter: 45 })
   await chat.ask('Count the words')
   // Later than the second after which the text is stored.
   for (const word of ['word40', 'word95']) {
@@ -47,6 +47,8 @@ test('an answer whose worker died goes on where it stood, twice, as the same mes
     const broken = chat.answerThat('interrupted')
     await expect(broken).toContainText('The browser stopped Gloss while it wrote this answer.')
     if (word === 'word40') await look(panel, 'interrupted', info, { passing: true })
+    // As many more as it takes to the next word; then all.
+    provider.script({ holdAfter: word === 'word40' ? 60 : undefined })
     await broken.getByTestId('message-continue').click()
     await expect(chat.answerThat('streaming')).toBeVisible()
   }
@@ -97,7 +99,7 @@ test('a stopped answer can be gone on with; the server sees the stop at once', a
   await withOllama(gloss, provider)
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
-  provider.script({ reply, paceMs: 40 })
+  provider.script({ reply, paceMs: 40, holdAfter: 20 })
   await chat.ask('Count the words')
   await expect(chat.answerText).toContainText('word9')
   const clickedAt = Date.now()
@@ -109,6 +111,7 @@ test('a stopped answer can be gone on with; the server sees the stop at once', a
   expect(took).toBeLessThan(1_000)
   await expect(chat.answerThat('stopped')).toContainText('You stopped this answer.')
   await look(panel, 'stopped', info, { passing: true })
+  provider.goOn()
   await chat.answer.getByTestId('message-continue').click()
   await expect(chat.answerThat('complete')).toBeVisible({ timeout: 20_000 })
   await expect(chat.answerText).toHaveText(reply)

@@ -6,7 +6,7 @@ import { look } from './harness/look.ts'
 import { answerWithOllama } from './harness/options.ts'
 import { reloaded } from './harness/whole-panel.ts'
 
-/** Long enough that what is queued is queued while it is being written. */
+/** Held where something is to be queued while it is being written. */
 const slowReply = Array.from({ length: 120 }, (_, index) => `word${index}`).join(' ')
 
 test.beforeEach(async ({ gloss, provider }) => {
@@ -54,7 +54,7 @@ async function stopWorkers(page: Page): Promise<void> {
 }
 
 test('what is asked meanwhile is asked next, also when the panel is closed', async ({ gloss, provider, picture }) => {
-  provider.script({ reply: slowReply, paceMs: 25 })
+  provider.script({ reply: slowReply, holdAfter: 20 })
   const panel = await gloss.openPanelByKeyboard()
   const chat = chatIn(panel)
   const queue = queueIn(panel)
@@ -68,8 +68,9 @@ test('what is asked meanwhile is asked next, also when the panel is closed', asy
   await expect(chat.questions).toHaveText(['Question one'])
   await picture('two-queued', panel)
 
-  provider.script({ reply: 'Short.', paceMs: 1 })
+  provider.script({ reply: 'Short.' })
   await gloss.closePanel()
+  provider.goOn()
   await expect.poll(() => asked(provider.log()), { timeout: 20_000 }).toHaveLength(3)
   const again = chatIn(await gloss.openPanelByKeyboard())
   await expect(again.questions).toHaveText(['Question one', 'Question two', 'Question three'])
@@ -79,7 +80,7 @@ test('what is asked meanwhile is asked next, also when the panel is closed', asy
 })
 
 test('a queued question outlives its worker, waits for a word, and is asked once', async ({ gloss, provider }) => {
-  provider.script({ reply: slowReply, paceMs: 60 })
+  provider.script({ reply: slowReply, holdAfter: 20 })
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
   const queue = queueIn(panel)
@@ -94,7 +95,7 @@ test('a queued question outlives its worker, waits for a word, and is asked once
   await expect(queue.items).toContainText(['Question two'])
   expect(asked(provider.log())).toEqual(['Question one'])
 
-  provider.script({ reply: 'Short.', paceMs: 1 })
+  provider.script({ reply: 'Short.' })
   await queue.sendNext.click()
   await expect(chat.answerThat('complete')).toHaveText(/Short/)
   await expect(queue.all).toHaveCount(0)
@@ -108,14 +109,14 @@ test('a worker that is killed again and again asks every question once, in order
   const chat = chatIn(panel)
   const queue = queueIn(panel)
   const questions: string[] = []
-  for (let round = 0; round < 6; round += 1) {
+  for (const [round, moment] of [0, 40, 120, 230, 360, 500].entries()) {
     for (const name of ['first', 'second', 'third']) {
       const question = `The ${name} of round ${round}`
       questions.push(question)
       await chat.ask(question)
     }
     // At any moment: before the first byte, between two words, or between two questions.
-    await panel.waitForTimeout(Math.random() * 500)
+    await panel.waitForTimeout(moment)
     await stopWorkers(gloss.page)
     await expect(async () => {
       if (await queue.sendNext.isVisible()) await queue.sendNext.click({ timeout: 500 })
@@ -131,13 +132,14 @@ test('a worker that is killed again and again asks every question once, in order
 })
 
 test('of two panels that ask at once one wins, and the other is told and asked next', async ({ gloss, provider }) => {
-  provider.script({ reply: slowReply, paceMs: 15 })
+  provider.script({ reply: slowReply })
   const one = await gloss.openPanelInTab()
   await chatIn(one).ask('To begin with')
   await expect(chatIn(one).answerThat('complete')).toBeVisible({ timeout: 20_000 })
   const other = await gloss.openPanelInTab()
   await expect(chatIn(other).questions).toHaveText(['To begin with'])
 
+  provider.script({ holdAfter: 20 })
   await chatIn(one).composer.fill('From here')
   await chatIn(other).composer.fill('From there')
   await Promise.all([chatIn(one).composer.press('Enter'), chatIn(other).composer.press('Enter')])
@@ -151,7 +153,8 @@ test('of two panels that ask at once one wins, and the other is told and asked n
   const loser = winner === 'From here' ? other : one
   await expect(queueIn(loser).all).toContainText('Another window asked first')
 
-  provider.script({ reply: 'Short.', paceMs: 1 })
+  provider.script({ reply: 'Short.' })
+  provider.goOn()
   for (const panel of [one, other]) {
     await expect(chatIn(panel).answers).toHaveCount(3, { timeout: 20_000 })
     await expect(chatIn(panel).answerThat('complete')).toHaveText(/Short/)
@@ -223,7 +226,7 @@ test('several conversations are written at once, and the history says how each s
   gloss,
   provider,
 }, info) => {
-  provider.script({ reply: slowReply, paceMs: 50 })
+  provider.script({ reply: slowReply, holdAfter: 20 })
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
   const state = (title: string): Locator =>
@@ -243,7 +246,7 @@ test('several conversations are written at once, and the history says how each s
   provider.script({ fault: { kind: 'status', status: 401 }, faultTimes: 1 })
   await chat.ask('The third matter')
   await expect(chat.answerThat('failed')).toBeVisible()
-  provider.script({ reply: 'Short.', paceMs: 1 })
+  provider.script({ reply: 'Short.' })
 
   await panel.getByTestId('open-history').click()
   await expect(state('The first matter')).toHaveText('Writing… · 1 queued')
@@ -256,6 +259,7 @@ test('several conversations are written at once, and the history says how each s
   await expect(chat.questions).toHaveText('The second matter')
   const seen = await chat.answerText.innerText()
   expect(slowReply.startsWith(seen), 'the live answer, without a gap').toBe(true)
+  provider.goOn()
   await expect(chat.answerThat('complete')).toBeVisible({ timeout: 20_000 })
   await expect(chat.answerText).toHaveText(slowReply)
   await panel.getByTestId('open-history').click()

@@ -78,10 +78,8 @@ test('a quote that has come in whole is never drawn again while the answer goes 
     { length: 60 },
     (_, index) => `It goes on in sentence ${index}, **with weight** and \`code\`.`,
   )
-  provider.script({
-    reply: `First: “${words}” That was it.\n\n> ${words}\n\nIn the middle of a paragraph “${words}” stands again. ${more.join(' ')}`,
-    paceMs: 8,
-  })
+  const quoted = `First: “${words}” That was it.\n\n> ${words}\n\nIn the middle of a paragraph “${words}” stands again. `
+  provider.script({ reply: `${quoted}${more.join(' ')}`, paceMs: 8, holdAfter: quoted.split(/\s+/).length + 20 })
   const panel = await panelOn(gloss, provider.url)
   await panel.evaluate(() => {
     const seen = { removed: 0, changed: [] as string[], first: [] as Element[] }
@@ -99,6 +97,7 @@ test('a quote that has come in whole is never drawn again while the answer goes 
   })
   await chatIn(panel).ask('Who made the book?')
   await expect(chatIn(panel).answerThat('streaming').getByTestId('quote-chip')).toHaveCount(3)
+  provider.goOn()
   await expect(chatIn(panel).answerThat('complete')).toBeVisible({ timeout: 40_000 })
   const found = await panel.evaluate(() => {
     const { seen } = globalThis as unknown as { seen: { removed: number; changed: string[]; first: Element[] } }

@@ -154,7 +154,7 @@ test('what was deleted can be had back, and what is being written stays', async 
   await expect(chat.questions).toHaveCount(2)
 
   // Not what is being written, nor what a question waits for.
-  provider.script({ reply: 'word '.repeat(400), paceMs: 30 })
+  provider.script({ reply: 'word '.repeat(40), holdAfter: 20 })
   await chat.ask('And why?')
   await expect(chat.answerThat('streaming')).toBeVisible()
   await fromMenu(chat.questions.last(), 'question-more', 'delete')
