@@ -3,6 +3,7 @@ import type { Conversation } from '../../lib/chat/conversation'
 import { useAttempt } from '../hooks/use-attempt'
 import { call } from '../../lib/messaging/calls'
 import { tooltip } from '../ui/tooltip'
+import { isComposing } from './composer/send-key'
 import styles from './TopBar.module.css'
 
 /** The conversation's name, renamed in place: Enter keeps, Escape does not. */
@@ -10,9 +11,14 @@ export function Title({ conversation }: { conversation: Conversation }) {
   const [editing, setEditing] = useState(false)
   const attempt = useAttempt()
   const field = useRef<HTMLInputElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  /** A key ended it, and not a click elsewhere. */
+  const endedByKey = useRef(false)
   // Once: an answer that comes meanwhile must not select what is being typed.
   useEffect(() => {
     if (editing) field.current?.select()
+    else if (endedByKey.current) button.current?.focus()
+    endedByKey.current = false
   }, [editing])
 
   const keep = (title: string) => {
@@ -26,6 +32,7 @@ export function Title({ conversation }: { conversation: Conversation }) {
       <h1 className={styles.heading}>
         <button
           type="button"
+          ref={button}
           className={styles.title}
           {...tooltip(`${conversation.title} (rename)`, 'Rename')}
           onClick={() => setEditing(true)}
@@ -44,8 +51,12 @@ export function Title({ conversation }: { conversation: Conversation }) {
       ref={field}
       onBlur={(event) => keep(event.currentTarget.value)}
       onKeyDown={(event) => {
+        if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return
+        // It would press the button that has the focus by then.
+        event.preventDefault()
+        endedByKey.current = true
         if (event.key === 'Enter') keep(event.currentTarget.value)
-        if (event.key === 'Escape') setEditing(false)
+        else setEditing(false)
       }}
     />
   )
