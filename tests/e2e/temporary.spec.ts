@@ -1,47 +1,21 @@
-import { randomBytes } from 'node:crypto'
-import { glob, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { loopbackHosts } from '../../scripts/lib/extension-copy.ts'
 import { chromeBuild } from '../../scripts/lib/project.ts'
+import { call } from './harness/calls.ts'
 import { chatIn } from './harness/chat.ts'
+import { canary, filesWith } from './harness/disk-search.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { startGloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
 import { dumpDatabases } from './harness/surfaces.ts'
 
-/** Words that no packing makes shorter, so that they lie on a disk as they are written. */
-const canary = () => randomBytes(24).toString('base64url').replaceAll(/[-_]/g, 'x')
-
-/** The files in which a good part of a word is found, in either of the ways in which the browser writes text. */
-async function filesWith(folder: string, word: string): Promise<string[]> {
-  const parts = Array.from({ length: word.length - 11 }, (_, from) => word.slice(from, from + 12))
-  const sought = parts.flatMap((part) => [Buffer.from(part), Buffer.from(part, 'utf16le')])
-  const found: string[] = []
-  for await (const name of glob('**/*', { cwd: folder })) {
-    const path = join(folder, name)
-    // The browser may be gone, and with it some of what it had put down.
-    const bytes = await stat(path).then(
-      (facts) => (facts.isFile() ? readFile(path) : undefined),
-      () => undefined,
-    )
-    if (bytes && sought.some((part) => bytes.includes(part))) found.push(name)
-  }
-  return found
-}
-
-async function tell(panel: Page, call: string, input: object): Promise<{ id?: string }> {
-  const reply: unknown = await panel.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ call, input })})`)
-  const { ok, value } = reply as { ok: boolean; value?: { id?: string } }
-  if (!ok) throw new Error(`${call} failed: ${JSON.stringify(reply)}`)
-  return value ?? {}
-}
-
 async function chooseModel(panel: Page, baseUrl: string): Promise<void> {
-  await tell(panel, 'saveProvider', { providerId: 'ollama', settings: { baseUrl } })
-  const { id = '' } = await tell(panel, 'ensurePreset', { providerId: 'ollama', model: 'gloss-small' })
-  await tell(panel, 'updateSettings', { patch: { defaultPresetId: id } })
+  await call(panel, 'saveProvider', { providerId: 'ollama', settings: { baseUrl } })
+  const { id = '' } = await call(panel, 'ensurePreset', { providerId: 'ollama', model: 'gloss-small' })
+  await call(panel, 'updateSettings', { patch: { defaultPresetId: id } })
   await expect(chatIn(panel).picker).toHaveAttribute('data-value', `preset:${id}`)
 }
 
@@ -76,7 +50,7 @@ test('a temporary chat lives in memory, and nothing of it is ever on the disk un
     let panel = await first.openPanelByKeyboard()
     await chooseModel(panel, provider.url)
     // All that could write something down does.
-    await tell(panel, 'updateSettings', { patch: { recordAnswers: true, titles: 'model' } })
+    await call(panel, 'updateSettings', { patch: { recordAnswers: true, titles: 'model' } })
     provider.script({ reply: 'A stored answer.', paceMs: 0 })
     await askFor(panel, `Stored ${control}?`)
 
@@ -152,7 +126,7 @@ test('is marked, left, found again, and discarded', async ({ gloss, provider }, 
 
   await askFor(panel, 'A secret?')
   await look(panel, 'answered', info)
-  await tell(panel, 'updateSettings', { patch: { theme: 'high-contrast' } })
+  await call(panel, 'updateSettings', { patch: { theme: 'high-contrast' } })
   await expect(panel.locator('html')).toHaveAttribute('data-contrast', 'more')
   await look(panel, 'contrast', info)
   // A branch, and another chat that goes on from here, are as temporary.
