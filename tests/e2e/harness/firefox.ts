@@ -13,6 +13,8 @@ export type GlossInFirefox = {
   open(page: string): Promise<Page>
   /** Opens a website in a tab, which is the active one from then on. */
   openWebsite(url: string): Promise<Page>
+  /** Closes the browser. Returns the folder of its profile, which stands until `stop`. */
+  close(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -26,11 +28,13 @@ export async function startGlossInFirefox(display: Display): Promise<GlossInFire
   if (!executablePath) throw new Error('No Firefox was found. Install one, or set FIREFOX_PATH.')
   const folder = await mkdtemp(join(tmpdir(), 'gloss-firefox-'))
   const extension = join(folder, 'extension')
+  const profile = join(folder, 'profile')
   await copyExtension(firefoxBuild, extension, loopbackHosts)
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath,
     headless: false,
+    userDataDir: profile,
     defaultViewport: null,
     // Without it Firefox refuses to lead a driven tab to an extension's page.
     args: ['--remote-allow-system-access', `--width=${screenSize.width}`, `--height=${screenSize.height}`],
@@ -58,8 +62,12 @@ export async function startGlossInFirefox(display: Display): Promise<GlossInFire
       await page.goto(url)
       return page
     },
-    stop: async () => {
+    close: async () => {
       await browser.close()
+      return profile
+    },
+    stop: async () => {
+      if (browser.connected) await browser.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
