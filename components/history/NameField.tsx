@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { isComposing } from '../chat/composer/send-key'
 import styles from './HistoryDialog.module.css'
 
 type NameFieldProps = {
@@ -30,7 +31,7 @@ export function NameField({ label, value, maxLength, onKeep, onEnd }: NameFieldP
       ref={field}
       onBlur={(event) => keep(event.currentTarget.value, false)}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== 'Escape') return
+        if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return
         // Enter would press what gets the focus now, and Escape close the dialog.
         event.preventDefault()
         event.stopPropagation()
