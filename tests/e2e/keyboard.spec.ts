@@ -6,6 +6,7 @@ import { keysOf } from './harness/keys.ts'
 import { look } from './harness/look.ts'
 
 test('everything by keys alone', async ({ gloss, provider }, info) => {
+  test.setTimeout(150_000)
   const panel = await gloss.openPanelInTab()
   const chat = chatIn(panel)
   const { presetId } = await addGateway(panel, `${provider.url}/v1`)
