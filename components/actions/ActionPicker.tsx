@@ -38,7 +38,7 @@ export function ActionPicker({ picker }: { picker: Picker }) {
             className={`${shared.option} ${index === active ? shared.active : ''}`}
             data-testid="action-option"
             data-action={action.id}
-            onMouseMove={() => picker.setActive(index)}
+            {...picker.onPoint(index)}
             onClick={() => picker.choose(action)}
           >
             <span className={styles.icon}>

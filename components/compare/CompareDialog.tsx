@@ -50,10 +50,10 @@ export function CompareDialog({ message, onClose }: CompareDialogProps) {
           onChoose={toggle}
         />
         <div className={styles.foot}>
-          <p className={styles.note}>They get the same question, with the same pages.</p>
           <Button look="primary" data-testid="compare-start" disabled={ticked.length === 0} onClick={compare}>
             Compare
           </Button>
+          <p className={styles.note}>They get the same question, with the same pages.</p>
         </div>
       </div>
     </Dialog>

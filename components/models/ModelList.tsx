@@ -2,6 +2,7 @@ import { Check, Search } from 'lucide-react'
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { builtinPreset } from '../../lib/chat/preset'
 import { presetValue, type ChoiceGroup, type ModelChoice } from '../hooks/model-choices'
+import { holdHeight } from '../ui/hold-height'
 import { useListKeys } from '../ui/use-list-keys'
 import { findChoices, type FoundChoice } from './find-choices'
 import styles from './ModelList.module.css'
@@ -26,6 +27,7 @@ type ModelListProps = {
 export function ModelList({ label, groups, lately, chosen, several = false, whyNot, onChoose }: ModelListProps) {
   const id = useId()
   const [query, setQuery] = useState('')
+  const frame = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const found = useMemo(() => findChoices(groups, query, lately), [groups, query, lately])
@@ -38,6 +40,13 @@ export function ModelList({ label, groups, lately, chosen, several = false, whyN
   const keys = useListKeys({
     isOpen: true,
     count: choices.length,
+    first:
+      several || query !== ''
+        ? 0
+        : Math.max(
+            0,
+            choices.findIndex(({ value }) => chosen.includes(value)),
+          ),
     query,
     keys: {
       Enter: () => choose(choices[keys.active]),
@@ -45,7 +54,7 @@ export function ModelList({ label, groups, lately, chosen, several = false, whyN
       PageUp: () => jump(keys.active - page),
     },
   })
-  const { active, setActive, onKeyDown } = keys
+  const { active, onKeyDown, onPoint } = keys
   const optionId = (choice: FoundChoice) => `${id}-${choices.indexOf(choice)}`
   const current = choices[active]
 
@@ -60,7 +69,7 @@ export function ModelList({ label, groups, lately, chosen, several = false, whyN
   }, [active, query])
 
   return (
-    <div className={styles.models}>
+    <div ref={frame} className={styles.models}>
       <label className={styles.search}>
         <Search size={15} aria-hidden />
         <input
@@ -77,7 +86,10 @@ export function ModelList({ label, groups, lately, chosen, several = false, whyN
           autoComplete="off"
           spellCheck={false}
           data-testid="preset-search"
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          onChange={({ currentTarget: { value } }) => {
+            holdHeight(frame.current, value !== '')
+            setQuery(value)
+          }}
           onKeyDown={onKeyDown}
         />
       </label>
@@ -107,7 +119,7 @@ export function ModelList({ label, groups, lately, chosen, several = false, whyN
                 isActive={choice === current}
                 isChosen={chosen.includes(choice.value)}
                 hint={whyNot?.(choice)}
-                onMove={() => setActive(choices.indexOf(choice))}
+                pointed={onPoint(choices.indexOf(choice))}
                 onChoose={() => choose(choice)}
               />
             ))}
@@ -129,11 +141,11 @@ type OptionProps = {
   isActive: boolean
   isChosen: boolean
   hint: string | undefined
-  onMove: () => void
+  pointed: ReturnType<ReturnType<typeof useListKeys>['onPoint']>
   onChoose: () => void
 }
 
-function Option({ id, choice, several, isActive, isChosen, hint, onMove, onChoose }: OptionProps) {
+function Option({ id, choice, several, isActive, isChosen, hint, pointed, onChoose }: OptionProps) {
   const { label, modelId, facts, price, providerName } = choice
   const words = [
     providerName,
@@ -154,7 +166,7 @@ function Option({ id, choice, several, isActive, isChosen, hint, onMove, onChoos
       data-active={isActive || undefined}
       data-value={choice.value}
       data-testid="preset-choice"
-      onMouseMove={onMove}
+      {...pointed}
       onClick={onChoose}
     >
       <span

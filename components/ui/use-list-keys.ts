@@ -1,10 +1,12 @@
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useEffect, useState, type KeyboardEvent, type MouseEvent } from 'react'
 
 type ListKeys = {
   isOpen: boolean
   /** Entries of the list. */
   count: number
-  /** What is being looked for: another one begins at the top. */
+  /** Which entry is marked to begin with; the topmost where none is named. */
+  first?: number
+  /** What is being looked for: another one begins anew. */
   query: string
   /** What further keys do, and whether they are for the list now. */
   keys: Readonly<Record<string, (() => void) | undefined>>
@@ -14,9 +16,9 @@ type ListKeys = {
  * The keys of a list that stands over a text field, which keeps the focus: arrows move in it, and others do what they are
  * said to.
  */
-export function useListKeys({ isOpen, count, query, keys }: ListKeys) {
-  const [wished, setActive] = useState(0)
-  useEffect(() => setActive(0), [query])
+export function useListKeys({ isOpen, count, first = 0, query, keys }: ListKeys) {
+  const [wished, setActive] = useState(first)
+  useEffect(() => setActive(first), [first, query])
   const active = Math.min(wished, Math.max(0, count - 1))
 
   /** Returns whether the key was for the list. */
@@ -32,5 +34,11 @@ export function useListKeys({ isOpen, count, query, keys }: ListKeys) {
     act()
     return true
   }
-  return { active, setActive, onKeyDown }
+  /** Marks the entry that is pointed at. A list that moves under a pointer at rest is told of it as well, and is not meant. */
+  const onPoint = (index: number) => ({
+    onMouseMove: ({ movementX, movementY }: MouseEvent) => {
+      if (movementX !== 0 || movementY !== 0) setActive(index)
+    },
+  })
+  return { active, setActive, onKeyDown, onPoint }
 }

@@ -52,6 +52,9 @@ test('one of hundreds of models is found and chosen with the keyboard, in the mi
 
   await chat.ask('Second?')
   await expect(chat.answerThat('complete')).toContainText(`An answer from ${chosen}`)
+  // The name gives way before the time does.
+  await panel.setViewportSize({ width: 300, height: 780 })
+  await expect(panel.getByText(/^ · \d+\.\d s$/).last()).toBeInViewport({ ratio: 0.9 })
 
   // What was used last stands first; Escape leaves everything as it is and gives the focus back.
   await chat.picker.click()
@@ -74,4 +77,38 @@ test('one of hundreds of models is found and chosen with the keyboard, in the mi
   await expect(panel.getByTestId('compared-model')).toHaveCount(0)
   await expect(chat.picker).toHaveText(chosen)
   await reseller.close()
+})
+
+test('a short list of models is no higher than it has to be, begins at the chosen one, and stays where it is while it is searched', async ({
+  gloss,
+  provider,
+}, info) => {
+  const options = await gloss.openOptions()
+  await connectOllama(options, provider.url, 'gloss-small')
+  await options.close()
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  const search = panel.getByTestId('preset-search')
+  await expect(chat.picker).toHaveText('gloss-small')
+  await chat.picker.click()
+  await expect(chat.models.and(panel.locator('[data-active]'))).toContainText('gloss-small')
+  await expect(chat.models.first()).toContainText('Built-in reader')
+  await look(panel, 'short', info)
+  const list = await panel.getByRole('listbox').boundingBox()
+  const last = await chat.models.last().boundingBox()
+  expect((list?.y ?? 0) + (list?.height ?? 0) - (last?.y ?? 0) - (last?.height ?? 0)).toBeLessThan(8)
+  const before = await search.boundingBox()
+  await search.fill('no such model')
+  await expect(chat.models).toHaveCount(0)
+  expect(await search.boundingBox()).toEqual(before)
+
+  // A list that opens under a pointer at rest is not pointed at.
+  await panel.keyboard.press('Escape')
+  await panel.mouse.move((last?.x ?? 0) + 20, (last?.y ?? 0) + 5)
+  await panel.keyboard.press('Enter')
+  await expect(chat.models.last()).toBeVisible()
+  await panel.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await expect(chat.models.and(panel.locator('[data-active]'))).toContainText('gloss-small')
+  await panel.mouse.move((last?.x ?? 0) + 25, (last?.y ?? 0) + 6)
+  await expect(chat.models.and(panel.locator('[data-active]'))).toContainText('gloss-large')
 })

@@ -3,8 +3,8 @@ import { presetValue } from '../../hooks/model-choices'
 import { useAttempt } from '../../hooks/use-attempt'
 import { presetIdOf, useModelChoices } from '../../hooks/use-model-choices'
 import { ModelList } from '../../models/ModelList'
+import list from '../../models/ModelList.module.css'
 import { Dialog } from '../../ui/Dialog'
-import styles from './PresetDialog.module.css'
 
 type PresetDialogProps = {
   /** Who wrote what is there, where there is an answer. */
@@ -23,7 +23,7 @@ export function PresetDialog({ presetId, onChoose, onClose }: PresetDialogProps)
   }
   return (
     <Dialog title="Answer again with…" onClose={onClose} testId="preset-dialog">
-      <div className={styles.dialog}>
+      <div className={list.inDialog}>
         <ModelList
           label="Models"
           groups={groups}

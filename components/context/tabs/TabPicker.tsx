@@ -72,7 +72,7 @@ function Option({ tab, picker, isActive, index }: OptionProps) {
       aria-selected={isTicked}
       className={`${shared.option} ${isActive ? shared.active : ''}`}
       data-testid="tab-option"
-      onMouseMove={() => picker.setActive(index)}
+      {...picker.onPoint(index)}
       onClick={(event) => (event.ctrlKey || event.metaKey ? picker.tick(tab) : picker.choose(tab))}
     >
       <span
