@@ -1,8 +1,10 @@
+import { MessagesSquare } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Conversation } from '../../lib/chat/conversation'
 import { followUnseenConversations } from '../../lib/panel/unseen-conversations'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { holdHeight } from '../ui/hold-height'
 import { HistoryList } from './HistoryList'
 import { HistoryTools } from './HistoryTools'
 import { MoveDialog } from './MoveDialog'
@@ -60,12 +62,13 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const nothing = stored !== undefined && (found ? found.total === 0 : conversations.length === 0)
   const empty = stored !== undefined && stored.conversations.length === 0 && stored.folders.length === 0
   return (
-    <Dialog title="History" onClose={onClose} testId="history">
+    <Dialog title="History" onClose={onClose} testId="history" place="top">
       <div className={styles.frame} ref={frame}>
         <HistoryTools
           field={field}
           words={words}
           onWords={(typed) => {
+            holdHeight(frame.current, typed !== '')
             setWords(typed)
             setHasEntered(false)
           }}
@@ -93,7 +96,12 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
           words={words}
           filtered={filter.site !== undefined || filter.model !== undefined}
         />
-        {empty && <p className={styles.none}>Conversations you have are kept here, on this computer.</p>}
+        {empty && (
+          <p className={styles.none}>
+            <MessagesSquare size={28} aria-hidden />
+            Conversations you have are kept here, on this computer.
+          </p>
+        )}
         {!empty && nothing && (
           <p className={styles.none} data-testid="history-nothing">
             {nothingWords(words, filter)}

@@ -4,10 +4,17 @@ import { SpokenRegions } from '../announce/SpokenRegions'
 import { IconButton } from './Button'
 import styles from './Dialog.module.css'
 
-type DialogProps = { title: string; onClose: () => void; children: ReactNode; testId?: string }
+type DialogProps = {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  testId?: string
+  /** At the top of the window, not in its middle: for what changes its height while it is open. */
+  place?: 'top'
+}
 
 /** A modal dialog. The browser's own element keeps the focus inside and gives it back; Escape and a click beside close. */
-export function Dialog({ title, onClose, children, testId }: DialogProps) {
+export function Dialog({ title, onClose, children, testId, place }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     element.current?.showModal()
@@ -23,6 +30,7 @@ export function Dialog({ title, onClose, children, testId }: DialogProps) {
       className={styles.dialog}
       aria-label={title}
       data-testid={testId}
+      data-place={place}
       // React hands it on to the dialogs around it, which stay.
       onClose={(event) => event.target === event.currentTarget && onClose()}
       // React has no name for it yet: light dismiss, natively.
