@@ -75,9 +75,7 @@ export function MessageActions({ message, siblings, text, before }: MessageActio
             ]}
           />
         </div>
-        <span className={styles.author} title={message.answeredBy ?? message.model}>
-          {author(message)}
-        </span>
+        <Author message={message} />
       </div>
       {writeBack.dialog}
       <Suspense>
@@ -95,13 +93,27 @@ export function MessageActions({ message, siblings, text, before }: MessageActio
   )
 }
 
-function author({ answeredBy, model, providerId, usage, cost, metrics }: Message): string {
+/** Who wrote it and how long that took; where there is room, how much it is and what it cost. */
+function Author({ message: { answeredBy, model, providerId, usage, cost, metrics } }: { message: Message }) {
   const name = providerId === 'builtin' ? 'Built-in reader' : (answeredBy ?? model ?? '')
-  const facts = [name]
-  if (usage?.outputTokens !== undefined) facts.push(tokens(usage.outputTokens))
-  if (cost) facts.push(dollars(cost.usd))
-  if (metrics?.durationMs !== undefined) facts.push(`${(metrics.durationMs / 1_000).toFixed(1)} s`)
-  return facts.filter(Boolean).join(' · ')
+  const time = metrics?.durationMs === undefined ? undefined : `${(metrics.durationMs / 1_000).toFixed(1)} s`
+  const more = [
+    usage?.outputTokens === undefined ? undefined : tokens(usage.outputTokens),
+    cost && dollars(cost.usd),
+  ].filter((fact) => fact !== undefined)
+  return (
+    <span className={styles.author} title={[name, time, ...more].filter(Boolean).join(' · ')}>
+      <span className={styles.who}>
+        <span className={styles.model}>{name}</span>
+        {time !== undefined && <span className={styles.fact}>{name === '' ? time : ` · ${time}`}</span>}
+      </span>
+      {more.map((fact) => (
+        <span key={fact} className={styles.fact}>
+          {` · ${fact}`}
+        </span>
+      ))}
+    </span>
+  )
 }
 
 function tokens(count: number): string {
