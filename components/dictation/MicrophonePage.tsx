@@ -24,6 +24,7 @@ export function MicrophonePage() {
   }
   return (
     <main className={styles.page}>
+      <img src="/icon.svg" alt="" width={44} height={44} />
       <h1>Dictate to Gloss</h1>
       {state === 'granted' ? (
         <Notice tone="success" testId="microphone-granted">

@@ -84,10 +84,10 @@ export function AddProviderDialog({ onClose }: { onClose: () => void }) {
         />
         {failure && <Notice error={failure}>{failure.message}</Notice>}
         <div className={styles.actions}>
-          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" data-testid="custom-provider-save">
             {saving ? 'Adding…' : 'Add server'}
           </Button>
+          <Button onClick={onClose}>Cancel</Button>
         </div>
       </form>
     </Dialog>

@@ -112,10 +112,12 @@ function SavedKey({ provider, form }: { provider: ProviderStatus; form: Provider
         <Check size={16} aria-hidden />
         Key saved <span aria-hidden>••••</span>
       </span>
-      <Button className={controls.small ?? ''} onClick={() => form.replaceKey(true)}>
-        Replace
-      </Button>
-      <ClearKey provider={provider} form={form} label="Clear" />
+      <span className={styles.pair}>
+        <Button className={controls.small ?? ''} onClick={() => form.replaceKey(true)}>
+          Replace
+        </Button>
+        <ClearKey provider={provider} form={form} label="Clear" />
+      </span>
     </div>
   )
 }

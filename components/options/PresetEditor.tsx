@@ -91,10 +91,10 @@ export function PresetEditor({ preset }: { preset: Preset | undefined }) {
       </label>
       {state.failure && <Notice error={state.failure}>{state.failure.message}</Notice>}
       <div className={styles.actions}>
-        <Button onClick={state.close}>Cancel</Button>
         <Button type="submit" look="primary" data-testid="preset-save">
           {state.saving ? 'Saving…' : 'Save preset'}
         </Button>
+        <Button onClick={state.close}>Cancel</Button>
       </div>
     </form>
   )

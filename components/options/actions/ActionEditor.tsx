@@ -124,10 +124,10 @@ export function ActionEditor({ action }: { action: QuickAction | undefined }) {
       </div>
       {state.failure && <Notice error={state.failure}>{state.failure.message}</Notice>}
       <div className={formStyles.actions}>
-        <Button onClick={state.close}>Cancel</Button>
         <Button type="submit" look="primary" data-testid="action-save">
           {state.saving ? 'Saving…' : 'Save quick action'}
         </Button>
+        <Button onClick={state.close}>Cancel</Button>
       </div>
     </form>
   )

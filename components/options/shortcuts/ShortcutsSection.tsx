@@ -23,14 +23,14 @@ export function ShortcutsSection() {
 
   return (
     <div className={styles.parts}>
-      <section aria-labelledby="panel-keys" className={styles.part}>
-        <h2 id="panel-keys" className={styles.title}>
+      <section aria-labelledby="panel-keys" className={sections.group}>
+        <h2 id="panel-keys" className={sections.title}>
           In the panel
         </h2>
-        <p className={sections.hint}>
+        <p className={sections.introduction}>
           They work while the panel has the keyboard. Quick actions have theirs in their own form.
         </p>
-        <ul className={styles.list}>
+        <ul className={sections.list}>
           {commands.map(({ id, label, keys }) => (
             <li key={id} className={styles.row}>
               <span id={`keys-of-${id}`}>{label}</span>
@@ -46,12 +46,12 @@ export function ShortcutsSection() {
           ))}
         </ul>
       </section>
-      <section aria-labelledby="browser-keys" className={styles.part}>
-        <h2 id="browser-keys" className={styles.title}>
+      <section aria-labelledby="browser-keys" className={sections.group}>
+        <h2 id="browser-keys" className={sections.title}>
           Anywhere in the browser
         </h2>
-        <p className={sections.hint}>The browser gives these keys, and only it can change them.</p>
-        <ul className={styles.list}>
+        <p className={sections.introduction}>The browser gives these keys, and only it can change them.</p>
+        <ul className={sections.list}>
           {browserCommands.map(({ id, label, keys }) => (
             <li key={id} className={styles.row}>
               <span>{label}</span>
@@ -59,7 +59,11 @@ export function ShortcutsSection() {
             </li>
           ))}
         </ul>
-        <Button data-testid="browser-shortcuts" onClick={() => void openBrowserShortcuts().catch(report)}>
+        <Button
+          className={styles.change ?? ''}
+          data-testid="browser-shortcuts"
+          onClick={() => void openBrowserShortcuts().catch(report)}
+        >
           Change them in the browser
         </Button>
       </section>
