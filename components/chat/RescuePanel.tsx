@@ -62,7 +62,7 @@ export function RescuePanel({ error, written }: { error: unknown; written: strin
       )}
       {conversation && rescued ? (
         <>
-          <Button look="quiet" onClick={() => setOpenId(undefined)}>
+          <Button look="quiet" className={styles.back ?? ''} onClick={() => setOpenId(undefined)}>
             All conversations
           </Button>
           <h2 className={styles.subtitle}>{conversation.title}</h2>
