@@ -5,25 +5,28 @@ import type { Page } from 'playwright/test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Columns that scroll downwards and, by mistake, also sideways, each with what sticks out of it. Tables and code may. */
+/** What is meant to scroll sideways: code, tables, formulas, and the row of quick actions. */
+const across = 'pre, textarea, [class*="scrollBox"], [class*="math"], [class*="chips"]'
+
+/** What scrolls sideways by mistake, each with what sticks out of it. */
 export async function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('html, body, body *')]
-      .filter((element) => element.scrollWidth > element.clientWidth)
-      .filter(
-        (element) =>
-          element === document.documentElement ||
-          (element.scrollHeight > element.clientHeight &&
-            ['auto', 'scroll'].includes(getComputedStyle(element).overflowY)),
-      )
-      .filter((element) => !element.matches('pre, pre *, table, textarea'))
-      .map((element) => {
-        const edge = element.getBoundingClientRect().left + element.clientWidth
-        const outside = [...element.querySelectorAll('*')].find(
-          (inner) => inner.getBoundingClientRect().right > edge + 1,
+  return page.evaluate(
+    (meant) =>
+      [...document.querySelectorAll('html, body, body *')]
+        .filter((element) => element.scrollWidth > element.clientWidth)
+        .filter(
+          (element) =>
+            element === document.documentElement || ['auto', 'scroll'].includes(getComputedStyle(element).overflowX),
         )
-        return `${element.className}: ${element.scrollWidth - element.clientWidth} px, by ${outside?.className}`
-      }),
+        .filter((element) => element.closest(meant) === null)
+        .map((element) => {
+          const edge = element.getBoundingClientRect().left + element.clientWidth
+          const outside = [...element.querySelectorAll('*')].find(
+            (inner) => inner.getBoundingClientRect().right > edge + 1,
+          )
+          return `${element.className}: ${element.scrollWidth - element.clientWidth} px, by ${outside?.className}`
+        }),
+    across,
   )
 }
 
