@@ -10,6 +10,8 @@ const varying: readonly [pattern: string, steady: string][] = [
   ['\\b\\d{1,2}/\\d{1,2}/\\d{4}\\b', '1/1/2026'],
   ['\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \\d{1,2}(, \\d{4})?\\b', 'Jan 1'],
   ['\\b\\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*( \\d{4})?\\b', '1 Jan'],
+  // A busy machine takes minutes for what is said to take seconds.
+  ['\\b\\d+ min( \\d+ s)?\\b', '1 s'],
   ['\\b\\d+([.,]\\d+)? (ms|s|seconds?|milliseconds?)\\b', '1 s'],
   ['\\b\\d+([.,]\\d+)? (tokens (per second|a second)|tokens/s|tok/s)', '100 tokens/s'],
   // The last is as large as the disk of the machine has room.
