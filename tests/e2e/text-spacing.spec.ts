@@ -19,7 +19,7 @@ async function setApart(page: Page): Promise<void> {
   }, spacing)
 }
 
-/** In the page: what is cut off, and what makes the page scroll sideways. What ends in dots says the whole elsewhere. */
+/** In the page: what is cut off, and what makes the page scroll sideways. What ends in dots, or has a title, says it all elsewhere. */
 function lost(): string[] {
   const words = (element: Element): string =>
     `${element.tagName} ${element.className} “${element.textContent?.trim().slice(0, 40)}”`
@@ -28,7 +28,7 @@ function lost(): string[] {
   )
   const cut = all.filter((element) => {
     const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(element)
-    if (textOverflow === 'ellipsis' || webkitLineClamp !== 'none') return false
+    if (textOverflow === 'ellipsis' || webkitLineClamp !== 'none' || element.title !== '') return false
     const hides = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip'
     const isCutAcross = hides(overflowX) && element.scrollWidth > element.clientWidth + 1
     return isCutAcross || (hides(overflowY) && element.scrollHeight > element.clientHeight + 1)
