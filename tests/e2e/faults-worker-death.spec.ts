@@ -10,6 +10,9 @@ import { wordsOf, WordServer } from './harness/word-server.ts'
 
 type Try = { life: LifeRig; random: () => number; figures: Figures }
 
+// They are long, and the last: one after the other, one of two processors would have nothing to do.
+test.describe.configure({ mode: 'parallel' })
+
 /** Where in a run's life the worker is killed. */
 const moments: Record<string, (one: Try) => Promise<void>> = {
   'while it is being asked': async ({ life, random, figures }) => {

@@ -9,6 +9,9 @@ import { answerWithOllama } from './harness/options.ts'
 const wrong = 'I has wrote this sentence.'
 const right = 'I have written this sentence.'
 
+// They are long, and among the last: one after the other, one of two processors would have nothing to do.
+test.describe.configure({ mode: 'parallel' })
+
 let pages: FieldPages
 test.beforeAll(async () => {
   pages = await serveFieldPages()
