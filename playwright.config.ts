@@ -1,5 +1,8 @@
 import { defineConfig } from 'playwright/test'
 
+/** On tests that must wait for half a minute, and use next to no processor: they run beside the others. */
+const waiting = /@waits/
+
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 2,
@@ -21,11 +24,18 @@ export default defineConfig({
     {
       name: 'chromium',
       testIgnore: ['firefox*.spec.ts', 'faults-*.spec.ts'],
+      grepInvert: waiting,
       workers: 2,
       outputDir: 'test-results/chromium',
     },
-    // They wait much of their time, and run beside the others.
-    { name: 'faults', testMatch: 'faults-*.spec.ts', workers: 2, outputDir: 'test-results/faults' },
+    {
+      name: 'faults',
+      testMatch: 'faults-*.spec.ts',
+      grepInvert: waiting,
+      workers: 2,
+      outputDir: 'test-results/faults',
+    },
+    { name: 'waits', grep: waiting, workers: 2, outputDir: 'test-results/waits' },
     { name: 'firefox', testMatch: 'firefox*.spec.ts', workers: 1, outputDir: 'test-results/firefox' },
   ],
 })

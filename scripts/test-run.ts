@@ -23,6 +23,7 @@ const unitReport = { path: `${reports}unit.json`, tally: vitestTally }
 const buildReport = { path: `${reports}build.json`, tally: vitestTally }
 const faultsReport = { path: `${reports}faults.json`, tally: playwrightTally }
 const chromiumReport = { path: `${reports}chromium.json`, tally: playwrightTally }
+const waitsReport = { path: `${reports}waits.json`, tally: playwrightTally }
 const firefoxReport = { path: `${reports}firefox.json`, tally: playwrightTally }
 
 const vitest = (name: string, path: string): string[] =>
@@ -79,6 +80,16 @@ const everyday: Lane[][] = [
         needs: ['build for Firefox'],
       },
     ],
+    // One browser at a time that waits for minutes and works for seconds: the others do not feel it.
+    [
+      {
+        name: 'waits',
+        command: npmScript('e2e', '--project=waits', '--workers=1'),
+        environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: waitsReport.path },
+        report: waitsReport,
+        needs: ['build for Chrome'],
+      },
+    ],
   ],
 ]
 
@@ -91,21 +102,29 @@ const soak: Lane = [
   {
     name: 'deaths',
     // One at a time: what is measured should be Gloss, not its neighbour.
-    command: npmScript('e2e', '--project=faults', '--workers=1', 'death', 'faults-many', 'faults-panels'),
+    command: npmScript(
+      'e2e',
+      '--project=faults',
+      '--project=waits',
+      '--workers=1',
+      'death',
+      'faults-many',
+      'faults-panels',
+    ),
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: deathsReport.path, GLOSS_SOAK: '1' },
     report: deathsReport,
     needs: ['build for Chrome'],
   },
   {
     name: 'long faults',
-    command: npmScript('e2e', '--project=faults', 'faults-lifetime', 'faults-size', 'faults-idle'),
+    command: npmScript('e2e', '--project=faults', '--project=waits', 'faults-lifetime', 'faults-size', 'faults-idle'),
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: faultsReport.path, GLOSS_SOAK: '1' },
     report: faultsReport,
     needs: ['build for Chrome'],
   },
   {
-    name: 'a page that watches',
-    command: npmScript('e2e', '--project=chromium', 'diagnostics'),
+    name: 'a page that watches, and a long history',
+    command: npmScript('e2e', '--project=chromium', 'diagnostics', 'history-many'),
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: chromiumReport.path, GLOSS_SOAK: '1' },
     report: chromiumReport,
     needs: ['build for Chrome'],

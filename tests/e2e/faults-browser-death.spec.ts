@@ -148,7 +148,7 @@ async function version(life: LifeRig): Promise<unknown> {
   return life.panel.evaluate('chrome.runtime.getManifest().version')
 }
 
-test('F45 the machine sleeps in mid-answer', async ({ life }) => {
+test('F45 the machine sleeps in mid-answer', { tag: '@waits' }, async ({ life }) => {
   const sleepMs = isSoak ? 120_000 : 20_000
   test.setTimeout(60_000 + sleepMs)
   // One whose line breaks during the sleep, and one whose server waits with the rest.

@@ -59,7 +59,7 @@ test('F3 offline before it is sent: nothing leaves, and the question is asked ag
   await faults.endsWith({ status: 'complete', text: 'Now there is.', requests: 1 })
 })
 
-test('F9 headers that take their time', async ({ faults }) => {
+test('F9 headers that take their time', { tag: '@waits' }, async ({ faults }) => {
   faults.provider.script({ headersDelayMs: 14_000, reply: 'At last.' })
   await faults.ask(faults.gateway, 'Take your time')
   await expect(faults.chat.answer.getByRole('img', { name: 'Waiting for the first words' })).toBeVisible()

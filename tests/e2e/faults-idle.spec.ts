@@ -69,7 +69,7 @@ const test = base.extend<{ alone: (use: (alone: Alone) => Promise<string[]>) => 
 // They only wait, each with a browser and a screen of its own.
 test.describe.configure({ mode: 'parallel' })
 
-test('F32 the worker dies of idleness between two questions', async ({ alone }) => {
+test('F32 the worker dies of idleness between two questions', { tag: '@waits' }, async ({ alone }) => {
   test.setTimeout(120_000)
   const figures = new Figures('F32', 'the worker dies of idleness between two questions')
   await alone(async ({ server, observer, ask }) => {
@@ -86,7 +86,7 @@ test('F32 the worker dies of idleness between two questions', async ({ alone }) 
   await figures.keep()
 })
 
-test('F43 the panel is hidden for as long as the answer takes', async ({ alone }) => {
+test('F43 the panel is hidden for as long as the answer takes', { tag: '@waits' }, async ({ alone }) => {
   const seconds = isSoak ? 420 : 40
   test.setTimeout(120_000 + seconds * 1_000)
   const figures = new Figures('F43', 'the panel is hidden for as long as the answer takes')

@@ -70,18 +70,22 @@ const test = base.extend<Unattached>({
   },
 })
 
-test('F12 a word, and more than half a minute of silence before the end', async ({ answersUnattached }) => {
-  test.setTimeout(180_000)
-  await answersUnattached({ reply: 'Done.', paceMs: 34_000 })
-})
+test(
+  'F12 a word, and more than half a minute of silence before the end',
+  { tag: '@waits' },
+  async ({ answersUnattached }) => {
+    test.setTimeout(180_000)
+    await answersUnattached({ reply: 'Done.', paceMs: 34_000 })
+  },
+)
 
 if (isSoak) {
-  test('soak: F9 headers after five minutes', async ({ answersUnattached }) => {
+  test('soak: F9 headers after five minutes', { tag: '@waits' }, async ({ answersUnattached }) => {
     test.setTimeout(420_000)
     await answersUnattached({ reply: 'At last, at last.', headersDelayMs: 300_000 })
   })
 
-  test('soak: F12 a word every forty seconds, for eight minutes', async ({ answersUnattached }) => {
+  test('soak: F12 a word every forty seconds, for eight minutes', { tag: '@waits' }, async ({ answersUnattached }) => {
     test.setTimeout(660_000)
     const reply = Array.from({ length: 12 }, (_, index) => `word${index}`).join(' ')
     await answersUnattached({ reply, paceMs: 40_000 })
