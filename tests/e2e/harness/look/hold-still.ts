@@ -54,12 +54,9 @@ export async function holdStill(page: Page): Promise<() => Promise<void>> {
     steady()
     const observer = new MutationObserver(steady)
     observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-    const sheet = new CSSStyleSheet()
-    // That an answer keeps its reader waiting is said on a busy machine only.
-    sheet.replaceSync('html { pointer-events: none } [data-testid="message-silence"] { display: none }')
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+    document.documentElement.style.pointerEvents = 'none'
     const letGo = () => {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet)
+      document.documentElement.style.pointerEvents = ''
       observer.disconnect()
       for (const silence of silences()) silence.style.display = ''
       for (const [place, words] of own) if (read(place) === steadied(words)) write(place, words)
