@@ -182,6 +182,11 @@ test('a locked PDF asks for its password; a long one shows how far it is and can
   await form.getByRole('textbox').fill('sesame')
   await panel.keyboard.press('Enter')
   await expect(chat.chips).toHaveCount(1)
+  await files.setInputFiles([{ name: 'other.pdf', mimeType: 'application/pdf', buffer: Buffer.from(locked) }])
+  await expect(form.getByRole('textbox')).toBeFocused()
+  await panel.keyboard.press('Escape')
+  await expect(form).toHaveCount(0)
+  await expect(chat.chips).toHaveCount(1)
 
   const lines = Array.from({ length: 50 }, (_line, index) => `This is line ${index} of a page in a long book.`)
   const book = pdfFile(Array.from({ length: 1_500 }, () => linesOfPage(lines)))

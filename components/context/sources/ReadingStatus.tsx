@@ -79,6 +79,9 @@ function Locked({ title, wrong }: { title: string; wrong: boolean }) {
         autoFocus
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') desk.answerPassword(null)
+        }}
       />
       <Button look="primary" type="submit">
         Open
