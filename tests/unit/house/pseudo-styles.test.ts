@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 
-// For each such rule the browser works out one more style of every element that there is: a dozen took three quarters of the
+// For each such rule the browser works out one more style of every element that there is: a dozen took more than half of the
 // time in which a thread is styled.
 it('no style sheet styles a part of every element, but of those that it names', async () => {
   const root = new URL('../../../', import.meta.url).pathname
