@@ -1,5 +1,5 @@
 import { ChatError } from '../chat/chat-error'
-import { comparedAnswers, goesOnFrom, mostCompared, openComparisonOf, type OpenComparison } from '../chat/comparison'
+import { comparedAnswers, mostCompared, openComparisonOf, type OpenComparison } from '../chat/comparison'
 import type { Message } from '../chat/message'
 import { withEnd } from '../chat/tree'
 import { showMessage } from './branches'
@@ -13,22 +13,6 @@ import { stored } from './storage-error'
 export async function openComparison(messageId: string): Promise<OpenComparison | undefined> {
   const answer = await getMessage(messageId)
   return answer && openComparisonOf(await listMessages(answer.conversationId), messageId)
-}
-
-/**
- * The message that the next question of a conversation follows, with all that is stored there.
- * @param waitedFor the answer that the question waited for: it follows that one, whatever is shown meanwhile.
- */
-export async function nextPlace(
-  conversationId: string,
-  waitedFor: string | null = null,
-): Promise<{ parentId: string | null; messages: Message[] }> {
-  const [conversation, messages] = await Promise.all([
-    db.conversations.get(conversationId),
-    listMessages(conversationId),
-  ])
-  const isThere = messages.some(({ id }) => id === waitedFor)
-  return { parentId: goesOnFrom(messages, isThere ? waitedFor : (conversation?.leafId ?? null)), messages }
 }
 
 /**

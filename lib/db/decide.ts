@@ -2,10 +2,10 @@ import type { Message } from '../chat/message'
 import { db } from './db'
 
 /** Part of the transaction that begins a turn: of answers that are compared, the one it follows is gone on from. */
-export async function decideAbove({ parentId }: Message): Promise<void> {
+export async function decideAbove(messages: readonly Message[], { parentId }: Message): Promise<void> {
   if (parentId === null) return
-  const answer = await db.messages.get(parentId)
-  const question = await db.messages.get(answer?.parentId ?? '')
+  const answer = messages.find(({ id }) => id === parentId)
+  const question = messages.find(({ id }) => id === answer?.parentId)
   if (question?.comparison?.answerIds.includes(parentId)) await decide(question)
 }
 

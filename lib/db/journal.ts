@@ -44,7 +44,7 @@ export class Journal {
 
   /**
    * Writes down the question and the empty answer. To be awaited before anything leaves.
-   * @param known what it belongs to, where that was stored a moment ago and need not be read.
+   * @param known what it belongs to, where that is being stored just now and need not be read.
    */
   async begin(answer: Message, known?: Origin): Promise<void> {
     // Its rows are the journal: what holds them outlives the worker, and nothing may lie on the disk.
@@ -70,6 +70,12 @@ export class Journal {
       this.#tryAgainWith(message)
       throw error
     }
+  }
+
+  /** Forgets an answer that could not be begun: nothing of it is to be found at the next start. */
+  async discard(): Promise<void> {
+    this.#latest = undefined
+    await this.#remove().catch(() => tryAgain(() => this.#remove()))
   }
 
   async #finish(message: Message): Promise<void> {

@@ -1,13 +1,9 @@
 import { ChatError } from '../chat/chat-error'
-import { titleFrom, type Conversation } from '../chat/conversation'
-import { textOf, type Message } from '../chat/message'
-import type { QueuedQuestion } from '../chat/queued-question'
-import { isTemporary, keptId } from '../chat/temporary'
+import type { Message } from '../chat/message'
 import { withEnd } from '../chat/tree'
 import { db } from './db'
-import { decideAbove } from './decide'
 import { parseMessage } from './parse-record'
-import { takeQueued, waitFor } from './queue'
+import { waitFor } from './queue'
 import { stored } from './storage-error'
 import { allTemporary } from './temporary'
 
@@ -35,56 +31,6 @@ export async function questionOf(messageId: string): Promise<Message> {
   return question
 }
 
-/**
- * Stores a question and its empty answer, or neither: what goes out afterwards is always something that is kept.
- * Makes the conversation when it is new, and drops the draft that became this question. A question that was queued
- * leaves its line in the same transaction, so that it is asked once whatever dies in between.
- * @param compared further empty answers to it, beside the first.
- * @returns the conversation as it is stored now.
- */
-export function beginTurn(
-  question: Message,
-  answer: Message,
-  queued?: QueuedQuestion,
-  compared: readonly Message[] = [],
-): Promise<Conversation> {
-  return stored(() =>
-    db.transaction('rw', [db.conversations, db.messages, db.drafts, db.queue], async () => {
-      const { conversationId, createdAt } = question
-      if (queued) await takeQueued(queued, question)
-      // The reader waits, and each step is a way to the database and back: what does not need another goes at once.
-      const [known, draft] = await Promise.all([
-        db.conversations.get(conversationId),
-        db.drafts.get(conversationId),
-        requireParent(question),
-        requireUnkept(conversationId),
-      ])
-      const { deletedAt: _, ...earlier }: Conversation = known ?? {
-        id: conversationId,
-        title: titleFrom(textOf(question)),
-        createdAt,
-        updatedAt: createdAt,
-        leafId: null,
-      }
-      const conversation: Conversation = {
-        ...earlier,
-        updatedAt: createdAt,
-        leafId: answer.id,
-        // What goes on from the shown end leaves no other end behind.
-        ...(question.parentId === earlier.leafId ? {} : { ends: withEnd(earlier.ends, earlier.leafId) }),
-      }
-      await Promise.all([
-        decideAbove(question),
-        db.messages.bulkAdd([question, answer, ...compared]),
-        db.conversations.put(conversation),
-        waitFor(answer),
-        !queued && draft?.text.trim() === textOf(question) ? db.drafts.delete(conversationId) : undefined,
-      ])
-      return conversation
-    }),
-  )
-}
-
 /** Stores another, still empty, answer to a stored question and shows it. */
 export function beginAnswer(answer: Message): Promise<void> {
   return stored(() =>
@@ -106,12 +52,6 @@ export function beginAnswer(answer: Message): Promise<void> {
 async function requireParent({ parentId }: Message): Promise<void> {
   if (parentId === null || (await getMessage(parentId))) return
   throw new ChatError('bad-request', 'The message before this one was deleted. Go on from another one.')
-}
-
-/** @throws {ChatError} `bad-request` when another window has just kept this temporary chat, and this one is to follow. */
-async function requireUnkept(conversationId: string): Promise<void> {
-  if (!isTemporary(conversationId) || !(await db.conversations.get(keptId(conversationId)))) return
-  throw new ChatError('bad-request', 'This chat has just been kept: ask once more.')
 }
 
 /**

@@ -13,6 +13,8 @@ const sliceCharacters = 2_000_000
 /** Records read at a time, whose sizes are not known before. */
 const readSize = 20
 const retryMs = 5_000
+/** What was changed a moment ago is copied together, and not while the question that it belongs to is being sent. */
+const gatherMs = 100
 /** Milliseconds since the epoch, exact enough to tell one worker from another. */
 const workerStart = performance.timeOrigin
 /** A conversation that was deleted by mistake can be called back at least so long. */
@@ -20,14 +22,15 @@ const undoMs = 60_000
 
 let draining: Promise<void> | undefined
 let retryTimer: ReturnType<typeof setTimeout> | undefined
+let gatherTimer: ReturnType<typeof setTimeout> | undefined
 const attempts = new Set<() => Promise<void>>()
 
 /**
- * From now on every change is copied as soon as it is committed, and what was left from before, too.
+ * From now on every change is copied a moment after it is committed, and what was left from before, too.
  * @param anew the browser has just started: what it copied before it ended is looked at again.
  */
 export function startMirroring(anew: boolean): void {
-  onMirroredCommit(drainSoon)
+  onMirroredCommit(drainInAMoment)
   // In line with the copying, which would otherwise change what is being compared.
   if (anew) draining = (draining ?? Promise.resolve()).catch(() => undefined).then(() => recheckCopies(workerStart))
   drainSoon()
@@ -53,6 +56,14 @@ export function drain(): Promise<void> {
 /** Copies what has changed, and tries again by itself for as long as that fails. */
 export function drainSoon(): void {
   drain().catch(retryLater)
+}
+
+/** Until then the outbox holds what is to be copied, and of an answer under way the journal. */
+function drainInAMoment(): void {
+  gatherTimer ??= setTimeout(() => {
+    gatherTimer = undefined
+    drainSoon()
+  }, gatherMs)
 }
 
 type RecordName = Pick<OutboxEntry, 'table' | 'key'>

@@ -62,15 +62,15 @@ function noting(table: DBCoreTable, core: DBCore, noted: WeakSet<DBCoreTransacti
     ...table,
     mutate: (request) => {
       if (isOfTemporary(table.name, request)) return table.mutate(request)
-      return keysOf(table, request).then((keys) =>
-        table.mutate(request).then((response) => {
-          if (keys.length === 0) return response
-          noted.add(request.trans)
-          const values = keys.map((key): OutboxEntry => ({ table: table.name, key }))
-          const outbox = core.table(outboxName)
-          return outbox.mutate({ type: 'add', trans: request.trans, values }).then(() => response)
-        }),
-      )
+      return keysOf(table, request).then((keys) => {
+        // At once: each would be another way to the database and back, and what is noted for nothing harms nothing.
+        const changed = table.mutate(request)
+        if (keys.length === 0) return changed
+        noted.add(request.trans)
+        const values = keys.map((key): OutboxEntry => ({ table: table.name, key }))
+        const written = core.table(outboxName).mutate({ type: 'add', trans: request.trans, values })
+        return Dexie.Promise.all([changed, written]).then(([response]) => response)
+      })
     },
   }
 }

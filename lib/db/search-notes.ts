@@ -42,14 +42,14 @@ function noting(table: DBCoreTable, core: DBCore): DBCoreTable {
     ...table,
     mutate: (request) => {
       if (isOfTemporary(table.name, request)) return table.mutate(request)
-      return conversationsOf(table, request).then((ids) =>
-        table.mutate(request).then((response) => {
-          if (ids.length === 0) return response
-          const values = ids.map((conversationId): SearchNote => ({ conversationId, stamp: Math.random() }))
-          const notes = core.table(notesName)
-          return notes.mutate({ type: 'put', trans: request.trans, values }).then(() => response)
-        }),
-      )
+      return conversationsOf(table, request).then((ids) => {
+        // At once: it would be another way to the database and back.
+        const changed = table.mutate(request)
+        if (ids.length === 0) return changed
+        const values = ids.map((conversationId): SearchNote => ({ conversationId, stamp: Math.random() }))
+        const written = core.table(notesName).mutate({ type: 'put', trans: request.trans, values })
+        return Dexie.Promise.all([changed, written]).then(([response]) => response)
+      })
     },
   }
 }

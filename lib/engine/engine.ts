@@ -2,16 +2,16 @@ import { ChatError } from '../chat/chat-error'
 import { textOf, type Interruption, type Message } from '../chat/message'
 import type { Reading } from '../chat/coverage'
 import type { QuickActionId } from '../chat/quick-action'
-import type { Preset } from '../chat/preset'
 import type { QueuedQuestion } from '../chat/queued-question'
-import { beginTurn, questionOf } from '../db/messages'
-import { keepAnswer, nextPlace } from '../db/comparisons'
+import { keepAnswer } from '../db/comparisons'
+import { questionOf } from '../db/messages'
 import { findPreset } from '../settings/presets'
 import { readSettings } from '../settings/settings'
 import { Again, type RetryWish } from './again'
-import { questionMessage, takenQuestion } from './new-turn'
+import { askAt, type AskedAt } from './ask-at'
+import { takenQuestion } from './new-turn'
 import type { Claim } from './places'
-import { presetsOf, requirePreset } from './presets'
+import { presetsOf, requirePreset, type Presets } from './presets'
 import { Queue, type NewQuestion } from './queue'
 import { Recovery } from './recover'
 import { Runs, type RunListener, type RunsDependencies } from './runs'
@@ -200,32 +200,9 @@ export class Engine {
     )
   }
 
-  async #ask(
-    asked: NewQuestion,
-    presets: readonly [Preset, ...Preset[]],
-    { queued, parentId }: { queued?: QueuedQuestion; parentId?: string | null } = {},
-  ): Promise<{ answerId: string }> {
-    const { conversationId } = asked
-    // The reader waits: what the request needs is asked for while the question is being stored.
-    const aheads = presets.map(({ providerId }) => this.#dependencies.dispatch.ahead?.(providerId))
-    const place = await nextPlace(conversationId, queued?.waitsFor)
-    const plain = questionMessage(asked, parentId === undefined ? place.parentId : parentId, this.#dependencies.now())
-    const [preset, ...compared] = presets
-    const answer = this.#runs.emptyAnswer(plain, preset, { reading: asked.reading })
-    const others = compared.map((one, index) =>
-      this.#runs.emptyAnswer(plain, one, { reading: asked.reading, after: index + 1 }),
-    )
-    const answers = [answer, ...others]
-    const question = others.length === 0 ? plain : { ...plain, comparison: { answerIds: answers.map(({ id }) => id) } }
-    const conversation = await beginTurn(question, answer, queued, others)
-    const origin = { question, conversation }
-    const messages = [...place.messages, question, ...answers]
-    this.#runs.beginAll(
-      answers,
-      presets,
-      aheads.map((ahead) => ({ origin, messages, ahead })),
-    )
-    return { answerId: answer.id }
+  #ask(question: NewQuestion, presets: Presets, where: AskedAt = {}): Promise<{ answerId: string }> {
+    const { dispatch, now } = this.#dependencies
+    return askAt(question, presets, where, { runs: this.#runs, dispatch, now })
   }
 
   #takePlace<Value>(claim: Claim, begin: () => Promise<Value>, by: 'reader' | 'queue' = 'reader'): Promise<Value> {

@@ -36,14 +36,14 @@ export async function requirePreset(presetId: string): Promise<Preset> {
   return preset
 }
 
+/** The chosen one first, then those it is compared with. */
+export type Presets = readonly [Preset, ...Preset[]]
+
 /**
  * Whom a question is put to: the chosen preset first, then those it is compared with.
  * @throws {ChatError} `not-configured` when one of them was removed.
  */
-export async function presetsOf(asked: {
-  presetId: string
-  comparedPresetIds?: readonly string[]
-}): Promise<[Preset, ...Preset[]]> {
+export async function presetsOf(asked: { presetId: string; comparedPresetIds?: readonly string[] }): Promise<Presets> {
   const others = [...new Set(asked.comparedPresetIds)].filter((id) => id !== asked.presetId)
   return [await requirePreset(asked.presetId), ...(await Promise.all(others.map(requirePreset)))]
 }

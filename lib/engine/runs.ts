@@ -3,14 +3,14 @@ import type { Message } from '../chat/message'
 import type { Preset } from '../chat/preset'
 import type { RunEvent } from '../chat/stream-event'
 import { idIn } from '../chat/temporary'
-import { Journal, unstoredIn, type Origin } from '../db/journal'
+import { unstoredIn } from '../db/journal'
 import type { MessageEvent } from '../messaging/port'
-import type { Ahead } from './ahead'
 import type { Dispatch } from './dispatch'
 import { journaled } from './journaled'
 import type { KeepAlive } from './keep-alive'
 import { emptyAnswer } from './new-turn'
 import { Places, type Claim } from './places'
+import type { Prepared } from './prepared'
 import { recorded } from './recording'
 import { Run } from './run'
 import { Slots } from './slots'
@@ -45,9 +45,6 @@ export type RunOptions = {
   /** What was made ready while the question was being stored. */
   prepared?: Prepared | undefined
 }
-
-/** What a run needs not read again, since it was stored or read a moment ago. */
-export type Prepared = { origin: Origin; messages: readonly Message[]; ahead?: Ahead | undefined }
 
 /** Every answer in flight: where each is written, who hears of it, and how it is ended. */
 export class Runs {
@@ -154,19 +151,17 @@ export class Runs {
       this.#listeners.forEach((listener) => listener(conversationId, { messageId, event }))
       if (event.type === 'status') this.#dependencies.onEnd(conversationId)
     }
-    const journal = new Journal(messageId)
+    const { journal, recoverable } = prepared?.journal ?? journaled(answer)
     const run = new Run({
       message: answer,
       ...(kept ? { earlier: kept } : {}),
       answer: (signal, hooks) =>
-        journaled(journal, answer, prepared?.origin, (recoverable) =>
-          recorded({ message: answer, wished: record, now, monotonicNow }, (tape) =>
-            writeAnswer(
-              { answer, recoverable, goesOn: kept !== undefined, section, preset, tape, prepared },
-              signal,
-              hooks,
-              { ...this.#dependencies, slots: this.#slots },
-            ),
+        recorded({ message: answer, wished: record, now, monotonicNow }, (tape) =>
+          writeAnswer(
+            { answer, recoverable, goesOn: kept !== undefined, section, preset, tape, prepared },
+            signal,
+            hooks,
+            { ...this.#dependencies, slots: this.#slots },
           ),
         ),
       store: (message) => journal.store(message),

@@ -21,12 +21,12 @@ import { allPresets } from '../settings/presets'
 import { findProvider } from '../settings/providers'
 import { readSettings } from '../settings/settings'
 import { joinedTo } from './continue-stream'
-import type { Ahead } from './ahead'
 import type { Dispatch } from './dispatch'
 import { pauseFor, type PauseHooks } from './pause'
 import { requireParameters } from './presets'
 import { readLong } from './read-long/read-long'
 import type { AnswerHooks } from './run'
+import type { Prepared } from './prepared'
 import type { Slots } from './slots'
 import { withFallbacks, type Candidate } from './with-fallbacks'
 import { withRetries } from './with-retries'
@@ -50,7 +50,7 @@ type WriteInput = {
   /** Resolves once the answer could be found again: nothing leaves before. */
   recoverable: Promise<void>
   /** What was read or made ready already. */
-  prepared: { messages: readonly Message[]; ahead?: Ahead | undefined } | undefined
+  prepared: Prepared | undefined
 }
 
 /** Asks for one answer: the preset first, then its fallbacks, each with what it needs and in its own turn. */
@@ -61,7 +61,7 @@ export async function* writeAnswer(
   { dispatch, slots, now, createId, random }: WriteDependencies,
 ): AsyncGenerator<StreamEvent | PresetEvent | CoverageEvent> {
   // The reader waits: all is asked for at once.
-  const firstList = getModelList(preset.providerId)
+  const firstList = prepared?.list ?? getModelList(preset.providerId)
   firstList.catch(() => undefined)
   const [settings, messages, earlier] = await Promise.all([
     readSettings(),

@@ -1,4 +1,5 @@
 import type { Message } from '../chat/message'
+import { FirstWords } from '../messaging/first-words'
 import type { MessageEvent } from '../messaging/port'
 import type { followConversation } from './port-client'
 
@@ -6,19 +7,21 @@ import type { followConversation } from './port-client'
 export type NextFrame = (draw: () => void) => () => void
 
 /**
- * Hands on what a port tells at most once a frame, the first at once. A page that gets less of the processor than it needs
+ * Hands on what a port tells at most once a frame, the first and an answer's first words at once. A page that gets less of the processor than it needs
  * would otherwise draw once for every message that waits, and fall behind the more the longer.
  */
 export function inFrames(follow: typeof followConversation, nextFrame: NextFrame): typeof followConversation {
   return (conversationId, { onSnapshot, onEvents }) => {
     let waiting: MessageEvent[] = []
     let forget: (() => void) | undefined
+    const firstWords = new FirstWords()
 
     const onFrame = () => {
       forget = undefined
       if (waiting.length > 0) handOn()
     }
     const handOn = () => {
+      forget?.()
       forget = nextFrame(onFrame)
       const events = waiting
       waiting = []
@@ -32,7 +35,9 @@ export function inFrames(follow: typeof followConversation, nextFrame: NextFrame
       },
       onEvents: (events) => {
         waiting.push(...events)
-        if (!forget) handOn()
+        // Each is looked at, so that none is taken for the first one later.
+        const speaks = events.filter((event) => firstWords.isIn(event)).length > 0
+        if (speaks || !forget) handOn()
       },
     })
     return () => {

@@ -4,9 +4,10 @@ import { expect, it } from 'vitest'
 import { siblingsOf, threadTo, type Message } from '../../../lib/chat/message'
 import { deleteMessage, restoreMessage, showMessage } from '../../../lib/db/branches'
 import { db } from '../../../lib/db/db'
-import { beginAnswer, beginTurn, checkpoint, listMessages } from '../../../lib/db/messages'
+import { beginAnswer, checkpoint, listMessages } from '../../../lib/db/messages'
 import { freshStores } from '../../helpers/database'
 import { message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 type Step = { do: 'ask' | 'retry' | 'edit' | 'switch' | 'branch' | 'delete' | 'undo'; of: number }
 

@@ -6,10 +6,11 @@ import { pruneAttachments } from '../../../lib/db/attachments'
 import { copyPath, deleteMessage, restoreMessage, showMessage } from '../../../lib/db/branches'
 import { purgeDeleted } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
-import { beginAnswer, beginTurn, checkpoint, getMessage, listMessages, questionOf } from '../../../lib/db/messages'
+import { beginAnswer, checkpoint, getMessage, listMessages, questionOf } from '../../../lib/db/messages'
 import { enqueue } from '../../../lib/db/queue'
 import { freshStores } from '../../helpers/database'
 import { attachment, message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 let clock = 0
 

@@ -5,9 +5,9 @@ import { recordingsBytes, type Recording } from '../../../lib/chat/cassette'
 import { deleteRecordings, getRecording, measureRecordings, saveRecording } from '../../../lib/db/cassettes'
 import { markDeleted, purgeDeleted } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
-import { beginTurn } from '../../../lib/db/messages'
 import { message } from '../../helpers/messages'
 import { cassetteOf, exchange } from '../../helpers/tape'
+import { beginTurn } from '../../helpers/turns'
 
 const recording = (messageId: string, changes: Partial<Recording> = {}): Recording => ({
   messageId,

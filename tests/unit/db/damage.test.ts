@@ -5,10 +5,11 @@ import { threadTo } from '../../../lib/chat/message'
 import { addAttachment, getAttachments, pruneAttachments } from '../../../lib/db/attachments'
 import { getConversation, listConversations } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
-import { beginTurn, getMessage, listMessages } from '../../../lib/db/messages'
+import { getMessage, listMessages } from '../../../lib/db/messages'
 import { parseMessage } from '../../../lib/db/parse-record'
 import { freshStores } from '../../helpers/database'
 import { attachment, message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 const question = message({ id: 'q', role: 'user', status: 'complete', parts: [{ type: 'text', text: 'Why?' }] })
 const answer = message({ id: 'a', parentId: 'q', status: 'complete', parts: [{ type: 'text', text: 'So.' }] })

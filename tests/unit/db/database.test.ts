@@ -13,9 +13,10 @@ import {
   unmarkDeleted,
 } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
-import { beginTurn, checkpoint, getMessage } from '../../../lib/db/messages'
+import { checkpoint, getMessage } from '../../../lib/db/messages'
 import { stored } from '../../../lib/db/storage-error'
 import { attachment, message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 const turn = (conversationId: string, createdAt: number) => {
   const parts = [{ type: 'text' as const, text: 'Why?' }]

@@ -18,13 +18,16 @@ const growing = (length: number) => ({ ...answer, parts: [{ type: 'text' as cons
 /** A worker's life: modules of its own, and steps towards the stores of which one is its last. */
 async function live(lastStep: number) {
   vi.resetModules()
-  const [{ db }, { adoptJournals, Journal }, messages, { watchGenerations }, mirror] = await Promise.all([
-    import('../../../lib/db/db'),
-    import('../../../lib/db/journal'),
-    import('../../../lib/db/messages'),
-    import('../../../lib/db/generation'),
-    import('../../../lib/db/mirror'),
-  ])
+  const [{ db }, { adoptJournals, Journal }, messages, { watchGenerations }, mirror, { beginTurn }] = await Promise.all(
+    [
+      import('../../../lib/db/db'),
+      import('../../../lib/db/journal'),
+      import('../../../lib/db/messages'),
+      import('../../../lib/db/generation'),
+      import('../../../lib/db/mirror'),
+      import('../../../lib/db/turns'),
+    ],
+  )
   let steps = 0
   let died = () => {}
   const death = new Promise<'dead'>((resolve) => (died = () => resolve('dead')))
@@ -63,6 +66,7 @@ async function live(lastStep: number) {
     adoptJournals,
     Journal,
     ...messages,
+    beginTurn,
     drain: mirror.drain,
     death,
     steps: () => steps,
@@ -77,11 +81,15 @@ type Life = Awaited<ReturnType<typeof live>>
 
 /** One answer from the click to its end. Tells how much was acknowledged. */
 async function writeAnswer({ beginTurn, Journal, drain }: Life, acknowledged: { length: number; begun: boolean }) {
-  await beginTurn(question, answer)
-  await drain()
-  acknowledged.begun = true
   const journal = new Journal('a')
-  await journal.begin(answer)
+  const begun: Promise<void>[] = []
+  await beginTurn(question.conversationId, () => ({ question, answers: [answer] }), {
+    onPlaced: (_, conversation) => begun.push(journal.begin(answer, { question, conversation })),
+  })
+  await Promise.all(begun)
+  // From here on the request is on its way, whatever was copied.
+  acknowledged.begun = true
+  await drain()
   for (const length of [18, 34, 40]) {
     await journal.store(growing(length))
     acknowledged.length = length - 1

@@ -12,9 +12,9 @@ import {
   renameFolder,
   restoreFolder,
 } from '../../../lib/db/folders'
-import { beginTurn } from '../../../lib/db/messages'
 import { freshStores } from '../../helpers/database'
 import { message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 const folder = (id: string, name = id) => ({ id, name, createdAt: 1 })
 

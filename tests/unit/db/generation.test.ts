@@ -5,11 +5,12 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { getConversation, listConversations, saveView } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
 import { isUnsettled, openDatabase, watchGenerations } from '../../../lib/db/generation'
-import { beginTurn, listMessages } from '../../../lib/db/messages'
+import { listMessages } from '../../../lib/db/messages'
 import { drain } from '../../../lib/db/mirror'
 import { readRescued, backupFile } from '../../../lib/db/rescue'
 import { freshStores, localRecords, loseDatabase, replaceLocal } from '../../helpers/database'
 import { message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 watchGenerations(() => 'first')
 

@@ -6,10 +6,11 @@ import type { Message, MessagePart } from '../../../lib/chat/message'
 import { db } from '../../../lib/db/db'
 import { adoptJournals, Journal, unstoredIn } from '../../../lib/db/journal'
 import { extend, nothingWritten, partsOf, type Progress, type Segment } from '../../../lib/db/journal-pieces'
-import { beginTurn, getMessage } from '../../../lib/db/messages'
+import { getMessage } from '../../../lib/db/messages'
 import { drain } from '../../../lib/db/mirror'
 import { freshStores, localRecords } from '../../helpers/database'
 import { message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 const text = (words: string): MessagePart => ({ type: 'text', text: words })
 const question = message({ id: 'q', role: 'user', status: 'complete', parts: [text('Why?')] })

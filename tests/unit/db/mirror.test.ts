@@ -6,12 +6,13 @@ import { markDeleted, purgeDeleted, saveDraft, saveView } from '../../../lib/db/
 import { recheckCopies } from '../../../lib/db/copies'
 import { db } from '../../../lib/db/db'
 import { addFolder } from '../../../lib/db/folders'
-import { beginTurn, checkpoint } from '../../../lib/db/messages'
+import { checkpoint } from '../../../lib/db/messages'
 import { copyFirst, drain, readMirror } from '../../../lib/db/mirror'
 import { mirroredTables } from '../../../lib/db/outbox'
 import { enqueue } from '../../../lib/db/queue'
 import { freshStores, localRecords } from '../../helpers/database'
 import { attachment, message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 const question = message({ id: 'q', role: 'user', status: 'complete', parts: [{ type: 'text', text: 'Why?' }] })
 const answer = message({ id: 'a', parentId: 'q' })

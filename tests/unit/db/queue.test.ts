@@ -5,9 +5,10 @@ import { addAttachment, getAttachments, pruneAttachments } from '../../../lib/db
 import { conversationStates } from '../../../lib/db/conversation-states'
 import { markDeleted, purgeDeleted, saveDraft } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
-import { beginAnswer, beginTurn } from '../../../lib/db/messages'
+import { beginAnswer } from '../../../lib/db/messages'
 import { enqueue, getWaiting, listQueue, noteQueueProblem } from '../../../lib/db/queue'
 import { attachment, message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 const queued = (id: string, differences: { text?: string; attachmentIds?: string[] } = {}) => ({
   id,

@@ -7,7 +7,7 @@ import { addAttachment } from '../../../lib/db/attachments'
 import { listConversations, markDeleted, purgeDeleted, renameConversation } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
 import { addRecords } from '../../../lib/db/import-records'
-import { beginTurn, checkpoint } from '../../../lib/db/messages'
+import { checkpoint } from '../../../lib/db/messages'
 import { countUnread, rankConversations, readSearchDocs } from '../../../lib/db/search'
 import { findSearchHits, phrasesFirst, type SearchHit } from '../../../lib/db/search-hits'
 import { ensureIndex, rebuildIndex } from '../../../lib/db/search-index'
@@ -15,6 +15,7 @@ import { indexed, sweepIndex } from '../../../lib/db/search-keeper'
 import { packWords } from '../../../lib/db/search-packed'
 import { freshStores } from '../../helpers/database'
 import { attachment, message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 type Stored = { id: string; title?: string; texts: string[]; updatedAt?: number; attachmentIds?: string[] }
 

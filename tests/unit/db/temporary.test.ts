@@ -6,7 +6,7 @@ import { isTemporary } from '../../../lib/chat/temporary'
 import { addAttachment, getAttachments, trimAttachment } from '../../../lib/db/attachments'
 import { copyPath, deleteMessage, restoreMessage, showMessage } from '../../../lib/db/branches'
 import { getRecording, saveRecording } from '../../../lib/db/cassettes'
-import { beginBeside, beginInPlaceOf, keepAnswer, nextPlace, showComparison } from '../../../lib/db/comparisons'
+import { beginBeside, beginInPlaceOf, keepAnswer, showComparison } from '../../../lib/db/comparisons'
 import {
   getConversation,
   getDraft,
@@ -19,14 +19,7 @@ import {
 } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
 import { TemporaryHolder } from '../../../lib/db/temporary-holder'
-import {
-  beginAnswer,
-  beginTurn,
-  checkpoint,
-  listMessages,
-  resumeAnswer,
-  streamingMessages,
-} from '../../../lib/db/messages'
+import { beginAnswer, checkpoint, listMessages, resumeAnswer, streamingMessages } from '../../../lib/db/messages'
 import { pastQuestions } from '../../../lib/db/past-questions'
 import {
   conversationsWaiting,
@@ -42,8 +35,10 @@ import { saveRun } from '../../../lib/db/runs'
 import { getSectionResults, saveSectionResult } from '../../../lib/db/section-results'
 import { askForTemporary, hasTemporary, holdTemporary, readTemporary } from '../../../lib/db/temporary'
 import { discardTemporary, keepTemporary } from '../../../lib/db/temporary-chats'
+import { beginTurn as beginTurnAt } from '../../../lib/db/turns'
 import { windowThatShowed } from '../../../lib/db/views'
 import { attachment, message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 /** Everything that the database itself holds, below what looks for temporary chats. */
 async function onDisk(): Promise<string> {
@@ -78,8 +73,10 @@ describe('a temporary chat', () => {
   /** What can be done in a conversation, each on whatever of it is there. */
   const deeds: ((id: string, mark: string, n: number) => Promise<unknown>)[] = [
     async (id, _, n) => {
-      const [question, answer] = turn(id, String(n), (await nextPlace(id)).parentId)
-      await beginTurn(question, answer)
+      await beginTurnAt(id, ({ parentId }) => {
+        const [question, answer] = turn(id, String(n), parentId)
+        return { question, answers: [answer] }
+      })
     },
     async (id, mark, n) => {
       const [question] = (await listMessages(id)).filter(({ role }) => role === 'user')
@@ -176,7 +173,6 @@ describe('a temporary chat', () => {
       results: [...(await getSectionResults(Array.from({ length: 12 }, (_, n) => `result-${n}`))).values()],
       streaming: (await streamingMessages()).map((one) => one.id).sort(),
       waitsIn: await conversationsWaiting(),
-      parent: (await nextPlace(id)).parentId,
       past,
     }
     return JSON.parse(JSON.stringify(all).replaceAll('temporary-', ''))

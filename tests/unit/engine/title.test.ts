@@ -7,13 +7,14 @@ import type { ChatRequest } from '../../../lib/chat/request'
 import type { RunRecord } from '../../../lib/chat/run-record'
 import type { StreamEvent } from '../../../lib/chat/stream-event'
 import { getConversation, renameConversation } from '../../../lib/db/conversations'
-import { beginTurn, checkpoint } from '../../../lib/db/messages'
+import { checkpoint } from '../../../lib/db/messages'
 import { getReceipt } from '../../../lib/db/receipts'
 import type { Dispatch } from '../../../lib/engine/dispatch'
 import { cleanTitle, nameByModel } from '../../../lib/engine/title'
 import { changeSettings } from '../../../lib/settings/settings'
 import { freshStores } from '../../helpers/database'
 import { message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 const words = (text: string) => [{ type: 'text' as const, text }]
 const question = message({ id: 'q', role: 'user', status: 'complete', parts: words('Why do scribes write notes?') })

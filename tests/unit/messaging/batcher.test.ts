@@ -30,17 +30,29 @@ describe('Batcher', () => {
 
   it('does not join across messages, kinds or other events', () => {
     const { sent, batcher } = collect()
-    batcher.push(delta('first'))
+    const thought: MessageEvent = { messageId: 'b', event: { type: 'reasoning-delta', text: 'z' } }
     const between: MessageEvent = { messageId: 'a', event: { type: 'status', status: 'complete' } }
-    const events = [
-      delta('x'),
-      delta('y', 'b'),
-      { messageId: 'b', event: { type: 'reasoning-delta', text: 'z' } },
-      between,
-    ]
-    for (const event of events as MessageEvent[]) batcher.push(event)
+    for (const first of [delta('first'), delta('first', 'b'), thought]) batcher.push(first)
+    const events = [delta('x'), delta('y', 'b'), thought, between]
+    for (const event of events) batcher.push(event)
     vi.advanceTimersByTime(8)
-    expect(sent[1]).toMatchObject({ events })
+    expect(sent.at(-1)).toMatchObject({ events })
+  })
+
+  it('lets the first words of an answer pass at once, with what waits', () => {
+    const { sent, batcher } = collect()
+    const start: MessageEvent = { messageId: 'a', event: { type: 'metrics', metrics: {} } }
+    const thought: MessageEvent = { messageId: 'a', event: { type: 'reasoning-delta', text: 'hm' } }
+    for (const event of [start, start, thought, thought, delta('one'), delta('two')]) batcher.push(event)
+    expect(sent.map((message) => message.type === 'events' && message.events)).toEqual([
+      [start],
+      [start, thought],
+      [thought, delta('one')],
+    ])
+    vi.advanceTimersByTime(8)
+    expect(sent.at(-1)).toEqual({ type: 'events', seq: 4, events: [delta('two')] })
+    vi.advanceTimersByTime(8)
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('runs no timer while there is nothing to send', () => {

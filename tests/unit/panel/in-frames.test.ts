@@ -42,6 +42,17 @@ describe('what a port tells, frame by frame', () => {
     expect(heard.at(-1)).toEqual(['e'])
   })
 
+  it('is handed on at once where an answer says its first words, and they use up the frame', () => {
+    const { heard, world, say, frame } = followed()
+    world.port?.onEvents([{ messageId: 'm', event: { type: 'metrics', metrics: {} } }])
+    say('a')
+    say('b')
+    expect(heard).toEqual([[''], ['a']])
+    expect(world.frames).toHaveLength(1)
+    frame()
+    expect(heard.at(-1)).toEqual(['b'])
+  })
+
   it('asks for no frame when nothing is told', () => {
     const { world, say, frame } = followed()
     expect(world.frames).toHaveLength(0)

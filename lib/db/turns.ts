@@ -1,0 +1,106 @@
+import Dexie from 'dexie'
+import { ChatError } from '../chat/chat-error'
+import { goesOnFrom } from '../chat/comparison'
+import { titleFrom, type Conversation } from '../chat/conversation'
+import { textOf, type Message } from '../chat/message'
+import type { QueuedQuestion } from '../chat/queued-question'
+import { isTemporary, keptId } from '../chat/temporary'
+import { withEnd } from '../chat/tree'
+import { db } from './db'
+import { decideAbove } from './decide'
+import { listMessages } from './messages'
+import { takeQueued, waitFor } from './queue'
+import { stored } from './storage-error'
+
+/** Where a conversation's next question goes: the message that it follows, and all that is stored there. */
+export type Place = { parentId: string | null; messages: readonly Message[] }
+
+/** A question with its empty answer, or those that are compared. */
+export type Turn = { question: Message; answers: readonly [Message, ...Message[]] }
+
+type TurnOptions = {
+  /** The question as it was queued: it leaves its line in the same transaction, so that it is asked once whatever dies in between. */
+  queued?: QueuedQuestion | undefined
+  /** Called once nothing stands in the way, before the turn is stored: what goes out has to wait until it is. */
+  onPlaced?: (turn: Turn, conversation: Conversation) => void
+}
+
+/**
+ * Stores a question and its empty answers, or nothing: what goes out afterwards is always something that is kept.
+ * Makes the conversation when it is new, and drops the draft that became this question.
+ * The reader waits, and each step is a way to the database and back: all of it is one transaction, and what does not need
+ * another step goes at once.
+ * @returns what was stored, and the messages that were there before.
+ * @throws {ChatError} `bad-request` when what the question follows is gone, or the queued one was changed.
+ */
+export function beginTurn(
+  conversationId: string,
+  turnAt: (place: Place) => Turn,
+  { queued, onPlaced }: TurnOptions = {},
+): Promise<{ turn: Turn; before: readonly Message[] }> {
+  return stored(() =>
+    db.transaction('rw', [db.conversations, db.messages, db.drafts, db.queue], async () => {
+      const [known, messages, draft] = await Promise.all([
+        db.conversations.get(conversationId),
+        listMessages(conversationId),
+        db.drafts.get(conversationId),
+        requireUnkept(conversationId),
+      ])
+      const turn = turnAt({ parentId: nextParent(messages, known, queued), messages })
+      const { question, answers } = turn
+      if (queued) await takeQueued(queued, question)
+      requireParent(messages, question)
+      const conversation = withTurn(known, turn)
+      // It belongs to no transaction of ours.
+      Dexie.ignoreTransaction(() => onPlaced?.(turn, conversation))
+      await Promise.all([
+        decideAbove(messages, question),
+        db.messages.bulkAdd([question, ...answers]),
+        db.conversations.put(conversation),
+        waitFor(answers[0]),
+        !queued && draft?.text.trim() === textOf(question) ? db.drafts.delete(conversationId) : undefined,
+      ])
+      return { turn, before: messages }
+    }),
+  )
+}
+
+/** @throws {ChatError} `bad-request` when another window has just kept this temporary chat, and this one is to follow. */
+async function requireUnkept(conversationId: string): Promise<void> {
+  if (!isTemporary(conversationId) || !(await db.conversations.get(keptId(conversationId)))) return
+  throw new ChatError('bad-request', 'This chat has just been kept: ask once more.')
+}
+
+/** A queued question follows the answer that it waited for, whatever is shown meanwhile. */
+function nextParent(
+  messages: readonly Message[],
+  known: Conversation | undefined,
+  queued: QueuedQuestion | undefined,
+): string | null {
+  const waitedFor = messages.find(({ id }) => id === queued?.waitsFor)
+  return goesOnFrom(messages, waitedFor?.id ?? known?.leafId ?? null)
+}
+
+/** What a message follows may have been deleted in this very moment. */
+function requireParent(messages: readonly Message[], { parentId }: Message): void {
+  if (parentId === null || messages.some(({ id }) => id === parentId)) return
+  throw new ChatError('bad-request', 'The message before this one was deleted. Go on from another one.')
+}
+
+function withTurn(known: Conversation | undefined, { question, answers: [answer] }: Turn): Conversation {
+  const { conversationId, createdAt, parentId } = question
+  const { deletedAt: _, ...earlier }: Conversation = known ?? {
+    id: conversationId,
+    title: titleFrom(textOf(question)),
+    createdAt,
+    updatedAt: createdAt,
+    leafId: null,
+  }
+  return {
+    ...earlier,
+    updatedAt: createdAt,
+    leafId: answer.id,
+    // What goes on from the shown end leaves no other end behind.
+    ...(parentId === earlier.leafId ? {} : { ends: withEnd(earlier.ends, earlier.leafId) }),
+  }
+}
