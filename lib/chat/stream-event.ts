@@ -31,8 +31,8 @@ export type PresetEvent = { type: 'preset' } & Required<
 
 /** What crosses the port: the adapter's events, and what the run itself has to say. */
 export type RunEvent =
-  /** A run began: the empty answer that the later events fold into. */
-  | { type: 'start'; message: Message }
+  /** A run began: the empty answer that the later events fold into, and its question where that was stored with it. */
+  | { type: 'start'; message: Message; question?: Message }
   | StreamEvent
   | { type: 'error'; error: ErrorInfo }
   /** The run waits; a later one tells more of the same waiting. */

@@ -64,7 +64,7 @@ export async function askAt(
   runs.beginAll(
     answers,
     presets,
-    ready.map((one, index) => ({ ...one, messages, journal: journals[index] })),
+    ready.map((one, index) => ({ ...one, question, messages, journal: journals[index] })),
   )
   return { answerId: answers[0].id }
 }

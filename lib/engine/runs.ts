@@ -170,7 +170,7 @@ export class Runs {
       clock: now,
     })
     this.#places.set(answer, run)
-    emit({ type: 'start', message: answer })
+    emit({ type: 'start', message: answer, ...(prepared && { question: prepared.question }) })
     const release = this.#dependencies.keepAlive.hold()
     void run.start().finally(release)
   }

@@ -270,10 +270,10 @@ export class Chat {
     return this.#answering.askAnew(messageId, attachmentIds, text)
   }
 
-  /** Tells the store what the database shows of this conversation. */
-  sync(stored: readonly Message[]): void {
+  /** Tells the store what is stored of this conversation: see `LiveAnswers.sync`. */
+  sync(stored: readonly Message[], isAhead = false): void {
     const { sent } = this.#state
     if (sent && stored.some(({ id }) => id === sent.questionId)) this.store.setState({ sent: null })
-    this.#live.sync(stored)
+    this.#live.sync(stored, isAhead)
   }
 }

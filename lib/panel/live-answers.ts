@@ -8,11 +8,15 @@ export type LiveView = {
   live: Record<string, Message>
   /** The answers that are being written in this conversation: one, or as many as are compared. */
   runningIds: readonly string[]
+  /** A question and its answer that were stored just now: shown as they were stored, until the database was read again. */
+  begun: BegunTurn | null
 }
+
+export type BegunTurn = { question: Message; answer: Message }
 
 const nobody: readonly string[] = []
 
-export const nothingLive: LiveView = { live: {}, runningIds: nobody }
+export const nothingLive: LiveView = { live: {}, runningIds: nobody, begun: null }
 
 /**
  * What is being written in the shown conversation: what the database says is streaming, and what the port tells of it.
@@ -23,6 +27,7 @@ export class LiveAnswers {
   readonly #onChange: (view: LiveView) => void
   #conversationId = ''
   #live: Record<string, Message> = {}
+  #begun: BegunTurn | null = null
   #stored: readonly Message[] = []
   /** What every drawn message asks for, with each word that comes. */
   #comparisons = new Map<string, OpenComparison | undefined>()
@@ -43,6 +48,7 @@ export class LiveAnswers {
     this.#unfollow = undefined
     this.#conversationId = conversationId
     this.#live = {}
+    this.#begun = null
     this.#stored = []
     this.#comparisons.clear()
     this.#isRead = false
@@ -68,10 +74,14 @@ export class LiveAnswers {
     this.#publish()
   }
 
-  /** Tells what the database shows of this conversation. */
-  sync(stored: readonly Message[]): void {
+  /**
+   * Tells what is stored of this conversation.
+   * @param isAhead the turn that has just begun is among it, and the database has not shown it yet.
+   */
+  sync(stored: readonly Message[], isAhead = false): void {
     this.#stored = stored
     this.#comparisons.clear()
+    if (!isAhead) this.#begun = null
     this.#isRead = true
     const over = new Set(stored.filter(({ status }) => status !== 'streaming').map(({ id }) => id))
     this.#live = Object.fromEntries(Object.entries(this.#live).filter(([id]) => !over.has(id)))
@@ -83,6 +93,9 @@ export class LiveAnswers {
     for (const { messageId, event } of events) {
       const message = event.type === 'start' ? event.message : live[messageId]
       if (message) live[messageId] = applyEvent(message, event)
+      // Answers that are compared are shown together, once all of them are stored.
+      const question = event.type === 'start' && !event.question?.comparison && event.question
+      if (message && question) this.#begun = { question, answer: message }
     }
     this.#live = live
     this.#publish()
@@ -114,7 +127,7 @@ export class LiveAnswers {
     this.#runningIds = this.#running()
     const isRunning = this.#runningIds.length > 0
     if (isRunning || this.#stored.some(({ id }) => id === this.#expectedId)) this.#expecting = false
-    this.#onChange({ live: this.#live, runningIds: this.#runningIds })
+    this.#onChange({ live: this.#live, runningIds: this.#runningIds, begun: this.#begun })
     if (isRunning || this.#expecting) this.#listen()
     else this.#hangUp()
   }

@@ -74,6 +74,37 @@ describe('Chat', () => {
     expect(followed.now).toBe(0)
   })
 
+  it('knows a turn that was stored just now until the database shows it', async () => {
+    const { chat, port } = fakeChat()
+    chat.setText('Why?')
+    await chat.submit()
+    const question = message({ id: 'q', role: 'user', status: 'complete' })
+    const answer = message({ parentId: 'q' })
+    const begun = () => chat.store.getState().begun
+    port()?.onEvents([{ messageId: 'answer', event: { type: 'start', message: answer, question } }])
+    expect(begun()).toEqual({ question, answer })
+    chat.sync([question, answer], true)
+    port()?.onEvents([{ messageId: 'answer', event: { type: 'text-delta', text: 'Be' } }])
+    expect(begun()?.answer).toBe(answer)
+    chat.sync([question, answer])
+    expect(begun()).toBeNull()
+  })
+
+  it('waits for the database where several answers begin, or one to an earlier question, and forgets what it leaves', async () => {
+    const { chat, port } = fakeChat()
+    const question = message({ id: 'q', role: 'user', status: 'complete' })
+    chat.setText('Why?')
+    await chat.submit()
+    const start = { type: 'start' as const, message: message({ parentId: 'q' }) }
+    const compared = { ...question, comparison: { answerIds: ['answer', 'b'] } }
+    port()?.onEvents([{ messageId: 'answer', event: { ...start, question: compared } }])
+    port()?.onEvents([{ messageId: 'answer', event: start }])
+    expect(chat.store.getState().begun).toBeNull()
+    port()?.onEvents([{ messageId: 'answer', event: { ...start, question } }])
+    chat.open('elsewhere')
+    expect(chat.store.getState().begun).toBeNull()
+  })
+
   it('follows a run that another panel started, and holds no port while nothing runs', () => {
     const { chat, followed } = fakeChat()
     chat.sync([])
