@@ -6,6 +6,7 @@ import { CoverageMeter } from '../coverage/CoverageMeter'
 import { useChatSession } from '../hooks/use-chat'
 import { useLiveMessage } from '../hooks/use-thread'
 import { Markdown } from '../markdown/Markdown'
+import { useGrowingText } from '../markdown/use-growing-text'
 import { QuoteScope } from '../quotes/QuoteScope'
 import { authorSentence } from './author-words'
 import { EndNote } from './EndNote'
@@ -31,7 +32,10 @@ export function AnswerMessage({ stored, siblings, before }: AnswerMessageProps) 
   const text = textOf(message)
   const reasoning = thoughtsOf(message)
   const author = authorSentence(message, text !== '')
-  const streaming = message.status === 'streaming'
+  const { drawn, isBehind } = useGrowingText(text, message.status === 'streaming')
+  // It has not ended for its reader before all of it is drawn.
+  const status = isBehind ? 'streaming' : message.status
+  const streaming = status === 'streaming'
   // The meter shows what goes on until the answer itself is being written.
   const reads = message.coverage?.reading === 'everything' && !message.coverage.combining
   // The button goes away with what it was for.
@@ -47,7 +51,7 @@ export function AnswerMessage({ stored, siblings, before }: AnswerMessageProps) 
       aria-busy={streaming}
       data-testid="message"
       data-role="assistant"
-      data-status={message.status}
+      data-status={status}
       data-message-id={message.id}
     >
       {author !== undefined && (
@@ -67,7 +71,7 @@ export function AnswerMessage({ stored, siblings, before }: AnswerMessageProps) 
       {text !== '' && (
         <div data-testid="message-text">
           <QuoteScope thread={before}>
-            <Markdown text={text} streaming={streaming} />
+            <Markdown text={drawn} streaming={streaming} isBehind={isBehind} />
           </QuoteScope>
         </div>
       )}
@@ -92,7 +96,7 @@ export function AnswerMessage({ stored, siblings, before }: AnswerMessageProps) 
           onClose={() => setTrimming(false)}
         />
       )}
-      <EndNote message={message} hasText={text !== ''} onContinue={goOn} onRetry={retry} />
+      {!isBehind && <EndNote message={message} hasText={text !== ''} onContinue={goOn} onRetry={retry} />}
       {streaming && siblings.length > 1 && <Siblings message={message} siblings={siblings} />}
       {!streaming && <MessageActions message={message} siblings={siblings} text={text} before={before} />}
     </article>

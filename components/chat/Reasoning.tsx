@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Markdown } from '../markdown/Markdown'
+import { useGrowingText } from '../markdown/use-growing-text'
 import styles from './Reasoning.module.css'
 
 type ReasoningProps = {
@@ -11,11 +12,12 @@ type ReasoningProps = {
 
 /** What the model thought before it answered, folded away. */
 export function Reasoning({ text, thinking, durationMs }: ReasoningProps) {
+  const { drawn, isBehind } = useGrowingText(text, thinking)
   return (
     <details className={styles.fold} data-testid="message-reasoning">
       <summary className={styles.summary}>{thinking ? <Thinking knownMs={durationMs} /> : label(durationMs)}</summary>
       <div className={styles.text}>
-        <Markdown text={text} streaming={thinking} />
+        <Markdown text={drawn} streaming={thinking} isBehind={isBehind} />
       </div>
     </details>
   )
