@@ -223,7 +223,7 @@ test('an answer that streams moves nothing that stands', async ({ gloss, provide
   provider.script({ reply: `${gallery}\n\n${mixed}\n\n${gallery}`, paceMs: 3 })
   await chat.ask('Second')
   await expect(chat.answers).toHaveCount(2)
-  await expect(chat.answerThat('complete')).toContainText('ملاحظة')
+  await expect(chat.answerThat('complete')).toContainText('ملاحظة', { timeout: 60_000 })
   await expect(chat.answers.last()).toHaveAttribute('data-status', 'complete')
   expect(await panel.evaluate('seen')).toEqual([])
 })

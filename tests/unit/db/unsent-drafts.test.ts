@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { getDraft, markDeleted, saveDraft, saveView } from '../../../lib/db/conversations'
 import { db } from '../../../lib/db/db'
-import { beginTurn } from '../../../lib/db/messages'
 import { purgeUnsent, unsentDrafts } from '../../../lib/db/unsent-drafts'
 import { message } from '../../helpers/messages'
+import { beginTurn } from '../../helpers/turns'
 
 const draft = (conversationId: string, updatedAt: number) =>
   saveDraft({ conversationId, text: `In ${conversationId}`, attachmentIds: [], updatedAt })
