@@ -23,29 +23,27 @@ export function useGrowingText(text: string, grows: boolean): { drawn: string; i
   const isDue = isBehind && (!grows || text.length - drawn.length >= stepSize)
   useEffect(() => {
     if (behindAt === undefined) return undefined
-    return (isDue ? afterFrame : inAMoment)(() => {
-      growth.step()
-      draw()
-    })
+    return afterFrame(
+      () => {
+        growth.step()
+        draw()
+      },
+      isDue ? 0 : gatherMs,
+    )
   }, [growth, behindAt, isDue])
   return { drawn, isBehind }
 }
 
 /** Not in the frame itself: what is laid out and painted in it would make one long task with what is drawn. */
-function afterFrame(run: () => void): () => void {
+function afterFrame(run: () => void, inMs: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const forget = nextFrame(() => {
-    timer = setTimeout(run, 0)
+    timer = setTimeout(run, inMs)
   })
   return () => {
     forget()
     clearTimeout(timer)
   }
-}
-
-function inAMoment(run: () => void): () => void {
-  const timer = setTimeout(run, gatherMs)
-  return () => clearTimeout(timer)
 }
 
 export class Growth {

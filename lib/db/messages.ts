@@ -48,10 +48,14 @@ export function beginAnswer(answer: Message): Promise<void> {
   )
 }
 
+/** What is said where the message that another one is to follow was deleted. */
+export function parentGone(): ChatError {
+  return new ChatError('bad-request', 'The message before this one was deleted. Go on from another one.')
+}
+
 /** @throws {ChatError} `bad-request` when what a message follows is gone, deleted in this very moment perhaps. */
 async function requireParent({ parentId }: Message): Promise<void> {
-  if (parentId === null || (await getMessage(parentId))) return
-  throw new ChatError('bad-request', 'The message before this one was deleted. Go on from another one.')
+  if (parentId !== null && !(await getMessage(parentId))) throw parentGone()
 }
 
 /**

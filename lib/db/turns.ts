@@ -8,7 +8,7 @@ import { isTemporary, keptId } from '../chat/temporary'
 import { withEnd } from '../chat/tree'
 import { db } from './db'
 import { decideAbove } from './decide'
-import { listMessages } from './messages'
+import { listMessages, parentGone } from './messages'
 import { takeQueued, waitFor } from './queue'
 import { stored } from './storage-error'
 
@@ -83,8 +83,7 @@ function nextParent(
 
 /** What a message follows may have been deleted in this very moment. */
 function requireParent(messages: readonly Message[], { parentId }: Message): void {
-  if (parentId === null || messages.some(({ id }) => id === parentId)) return
-  throw new ChatError('bad-request', 'The message before this one was deleted. Go on from another one.')
+  if (parentId !== null && !messages.some(({ id }) => id === parentId)) throw parentGone()
 }
 
 function withTurn(known: Conversation | undefined, { question, answers: [answer] }: Turn): Conversation {
