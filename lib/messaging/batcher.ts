@@ -1,16 +1,14 @@
-import { FirstWords } from './first-words'
-import type { MessageEvent, PortMessage } from './port'
+import { announces, type MessageEvent, type PortMessage } from './port'
 
 /** Half a frame. Who listens draws once a frame: a whole one here, too, would be waited for twice. */
 const gatherMs = 8
 
 /**
  * Gathers events into two messages a frame at most; neighbouring deltas of one kind become one. The first event after a pause
- * leaves at once, and so do an answer's first words, whatever was said of it just before.
+ * leaves at once, and so do an answer's first words behind its beginning.
  */
 export class Batcher {
   readonly #send: (message: PortMessage) => void
-  readonly #firstWords = new FirstWords()
   #seq: number
   #waiting: MessageEvent[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -25,7 +23,7 @@ export class Batcher {
     const joined = last && join(last, event)
     if (joined) this.#waiting.splice(-1, 1, joined)
     else this.#waiting.push(event)
-    if (this.#firstWords.isIn(event) || this.#timer === undefined) this.#flush()
+    if (this.#timer === undefined) this.#flush()
   }
 
   /** Ends the batching; what still waits is dropped with the port it was for. */
@@ -35,13 +33,12 @@ export class Batcher {
   }
 
   #flush(): void {
-    clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#waiting.length === 0) return
     const events = this.#waiting
     this.#waiting = []
     this.#seq += 1
-    this.#timer = setTimeout(() => this.#flush(), gatherMs)
+    if (!events.every(announces)) this.#timer = setTimeout(() => this.#flush(), gatherMs)
     this.#send({ type: 'events', seq: this.#seq, events })
   }
 }

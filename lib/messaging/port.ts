@@ -13,6 +13,11 @@ export type PortMessage =
 
 export type MessageEvent = { messageId: string; event: RunEvent }
 
+/** Whether an answer's first words come next: they must not be kept waiting for having been announced. */
+export function announces({ event: { type } }: MessageEvent): boolean {
+  return type === 'start' || type === 'model'
+}
+
 /**
  * The other kind of port: it watches one checkup, which lives no longer than it. The worker greets it, and from then on
  * sends the rungs that are known to hold.

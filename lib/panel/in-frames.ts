@@ -1,6 +1,5 @@
 import type { Message } from '../chat/message'
-import { FirstWords } from '../messaging/first-words'
-import type { MessageEvent } from '../messaging/port'
+import { announces, type MessageEvent } from '../messaging/port'
 import type { followConversation } from './port-client'
 
 /** Calls back once, when the next picture is about to be drawn. Returns how to take the wish back. */
@@ -14,17 +13,15 @@ export function inFrames(follow: typeof followConversation, nextFrame: NextFrame
   return (conversationId, { onSnapshot, onEvents }) => {
     let waiting: MessageEvent[] = []
     let forget: (() => void) | undefined
-    const firstWords = new FirstWords()
 
     const onFrame = () => {
       forget = undefined
       if (waiting.length > 0) handOn()
     }
     const handOn = () => {
-      forget?.()
-      forget = nextFrame(onFrame)
       const events = waiting
       waiting = []
+      if (!events.every(announces)) forget = nextFrame(onFrame)
       onEvents(events)
     }
     const unfollow = follow(conversationId, {
@@ -35,9 +32,7 @@ export function inFrames(follow: typeof followConversation, nextFrame: NextFrame
       },
       onEvents: (events) => {
         waiting.push(...events)
-        // Each is looked at, so that none is taken for the first one later.
-        const speaks = events.filter((event) => firstWords.isIn(event)).length > 0
-        if (speaks || !forget) handOn()
+        if (!forget) handOn()
       },
     })
     return () => {

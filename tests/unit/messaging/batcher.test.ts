@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Batcher } from '../../../lib/messaging/batcher'
 import type { MessageEvent, PortMessage } from '../../../lib/messaging/port'
+import { message } from '../../helpers/messages'
 
 const delta = (text: string, messageId = 'a'): MessageEvent => ({ messageId, event: { type: 'text-delta', text } })
 
@@ -10,7 +11,7 @@ describe('Batcher', () => {
 
   function collect() {
     const sent: PortMessage[] = []
-    return { sent, batcher: new Batcher((message) => sent.push(message), 0) }
+    return { sent, batcher: new Batcher((one) => sent.push(one), 0) }
   }
 
   it('sends the first event after a pause at once', () => {
@@ -30,29 +31,23 @@ describe('Batcher', () => {
 
   it('does not join across messages, kinds or other events', () => {
     const { sent, batcher } = collect()
-    const thought: MessageEvent = { messageId: 'b', event: { type: 'reasoning-delta', text: 'z' } }
+    batcher.push(delta('first'))
     const between: MessageEvent = { messageId: 'a', event: { type: 'status', status: 'complete' } }
-    for (const first of [delta('first'), delta('first', 'b'), thought]) batcher.push(first)
+    const thought: MessageEvent = { messageId: 'b', event: { type: 'reasoning-delta', text: 'z' } }
     const events = [delta('x'), delta('y', 'b'), thought, between]
     for (const event of events) batcher.push(event)
     vi.advanceTimersByTime(8)
     expect(sent.at(-1)).toMatchObject({ events })
   })
 
-  it('lets the first words of an answer pass at once, with what waits', () => {
+  it('lets the first words of an answer pass at once behind its beginning', () => {
     const { sent, batcher } = collect()
-    const start: MessageEvent = { messageId: 'a', event: { type: 'metrics', metrics: {} } }
-    const thought: MessageEvent = { messageId: 'a', event: { type: 'reasoning-delta', text: 'hm' } }
-    for (const event of [start, start, thought, thought, delta('one'), delta('two')]) batcher.push(event)
-    expect(sent.map((message) => message.type === 'events' && message.events)).toEqual([
-      [start],
-      [start, thought],
-      [thought, delta('one')],
-    ])
+    const start: MessageEvent = { messageId: 'a', event: { type: 'start', message: message() } }
+    const model: MessageEvent = { messageId: 'a', event: { type: 'model', model: 'gpt' } }
+    for (const event of [start, model, delta('one'), delta('two')]) batcher.push(event)
+    expect(sent.map((one) => one.type === 'events' && one.events)).toEqual([[start], [model], [delta('one')]])
     vi.advanceTimersByTime(8)
     expect(sent.at(-1)).toEqual({ type: 'events', seq: 4, events: [delta('two')] })
-    vi.advanceTimersByTime(8)
-    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('runs no timer while there is nothing to send', () => {

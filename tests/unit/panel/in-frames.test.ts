@@ -42,9 +42,9 @@ describe('what a port tells, frame by frame', () => {
     expect(heard.at(-1)).toEqual(['e'])
   })
 
-  it('is handed on at once where an answer says its first words, and they use up the frame', () => {
+  it('is handed on at once behind the beginning of an answer: its first words use up the frame', () => {
     const { heard, world, say, frame } = followed()
-    world.port?.onEvents([{ messageId: 'm', event: { type: 'metrics', metrics: {} } }])
+    world.port?.onEvents([{ messageId: 'm', event: { type: 'model', model: 'gpt' } }])
     say('a')
     say('b')
     expect(heard).toEqual([[''], ['a']])
