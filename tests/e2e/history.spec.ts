@@ -114,6 +114,9 @@ test('every word of every conversation is found, and a hit leads to its message'
   await expect(chatIn(panel).answerText).toHaveText('Because of the oak galls in it.')
 
   await panel.getByTestId('open-history').click()
+  // It stays as high as it is when the first word comes.
+  await expect(panel.getByTestId('history-site')).toBeVisible()
+  await expect(history.entries.first()).toBeVisible()
   await panel.keyboard.type('no such thing')
   await expect(panel.getByTestId('history-nothing')).toBeVisible()
   await look(panel, 'history-nothing', info)
