@@ -46,14 +46,16 @@ const pagePolicyPlugin: Plugin = {
 
 /**
  * pdf.js can also load documents, fonts and workers by itself. Gloss hands it bytes and draws nothing, so that what it
- * ships of that has no way out: these names lead nowhere in its modules.
+ * ships of that has no way out: these names lead nowhere in its modules. What it does under Node is left out of the build.
  */
 const pdfWithoutNetwork: Plugin = {
   name: 'gloss:pdf-without-network',
   transform(code, id) {
     if (!/pdfjs-dist\/build\/pdf(\.worker)?\.mjs$/.test(id.replaceAll('\\', '/'))) return undefined
     const doors = ['fetch', 'XMLHttpRequest', 'Worker'].map((name) => `const ${name} = undefined;`)
-    return { code: `${doors.join('')}\n${code}`, map: null }
+    const inBrowsers = code.replace(/^const isNodeJS = .*$/m, 'const isNodeJS = false;')
+    if (inBrowsers === code) throw new Error('pdf.js asks in another way whether it runs under Node.')
+    return { code: `${doors.join('')}\n${inBrowsers}`, map: null }
   },
 }
 
