@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 
 type ListKeys = {
   isOpen: boolean
@@ -19,6 +19,7 @@ type ListKeys = {
 export function useListKeys({ isOpen, count, first = 0, query, keys }: ListKeys) {
   const [wished, setActive] = useState(first)
   useEffect(() => setActive(first), [first, query])
+  const pointer = useRef<Pick<MouseEvent, 'clientX' | 'clientY'>>(undefined)
   const active = Math.min(wished, Math.max(0, count - 1))
 
   /** Returns whether the key was for the list. */
@@ -36,8 +37,11 @@ export function useListKeys({ isOpen, count, first = 0, query, keys }: ListKeys)
   }
   /** Marks the entry that is pointed at. A list that moves under a pointer at rest is told of it as well, and is not meant. */
   const onPoint = (index: number) => ({
-    onMouseMove: ({ movementX, movementY }: MouseEvent) => {
-      if (movementX !== 0 || movementY !== 0) setActive(index)
+    // How far it moved is also told where a window or the list did: what counts is that it was elsewhere in the window.
+    onMouseMove: ({ clientX, clientY }: MouseEvent) => {
+      const before = pointer.current
+      pointer.current = { clientX, clientY }
+      if (before && (before.clientX !== clientX || before.clientY !== clientY)) setActive(index)
     },
   })
   return { active, setActive, onKeyDown, onPoint }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Display } from './display.ts'
+import { screenSize, type Display } from './display.ts'
 import { until } from './until.ts'
 
 const run = promisify(execFile)
@@ -10,6 +10,8 @@ export type Desktop = {
   press(...keys: string[]): Promise<void>
   /** Moves the mouse to a point of the screen and clicks: 1 is the left button, 3 the right one. */
   click(point: { x: number; y: number }, button?: 1 | 3): Promise<void>
+  /** Moves the mouse to the screen's corner. What a page moves under it, it would point at, as if somebody meant that. */
+  putPointerAway(): Promise<void>
   /** Presses keys, again every two seconds or as often as is said, until a state holds. */
   pressUntil(keys: readonly string[], state: string, holds: () => Promise<boolean>, everyMs?: number): Promise<void>
   type(text: string): Promise<void>
@@ -50,6 +52,9 @@ export function desktopOf(display: Display): Desktop {
     },
     click: async (point, button = 1) => {
       await xdotool('mousemove', String(Math.round(point.x)), String(Math.round(point.y)), 'click', String(button))
+    },
+    putPointerAway: async () => {
+      await xdotool('mousemove', String(screenSize.width - 1), String(screenSize.height - 1))
     },
     type: async (text) => {
       await xdotool('type', '--delay', '30', text)

@@ -27,6 +27,8 @@ async function threeServers(gloss: Gloss, first: FakeProvider): Promise<Servers>
     const { providerId = '' } = await call(page, 'addCustomProvider', { provider })
     await call(page, 'setKey', { providerId, key, plainHttp: true })
     await save(page, { id, name, providerId })
+    // The page may have begun to list them for itself, and is closed before it is told.
+    await call(page, 'listModels', { providerId, refresh: true })
   }
   await call(page, 'updateSettings', { patch: { defaultPresetId: 'alpha' } })
   await page.close()
@@ -215,6 +217,8 @@ test('an answer that stands is compared with another, and neither worker nor pan
   await panel.getByTestId('message-more-compare').click()
   await expect(panel.getByTestId('preset-choice').filter({ hasText: 'Alpha' })).toHaveAttribute('aria-disabled', 'true')
   await expect(panel.getByTestId('preset-search')).toBeFocused()
+  // The reader and two models of each server, the last of which was connected just now.
+  await expect(panel.getByTestId('preset-choice')).toHaveCount(7)
   await look(panel, 'dialog', info)
   await panel.getByTestId('preset-search').fill('beta')
   await panel.keyboard.press('Enter')

@@ -47,8 +47,8 @@ test('an answer whose worker died goes on where it stood, twice, as the same mes
     const broken = chat.answerThat('interrupted')
     await expect(broken).toContainText('The browser stopped Gloss while it wrote this answer.')
     if (word === 'word40') await look(panel, 'interrupted', info, { passing: true })
-    // As many more as it takes to the next word; then all.
-    provider.script({ holdAfter: word === 'word40' ? 60 : undefined })
+    // As many more as it takes to the next word, also where the text of the last second was not stored; then all.
+    provider.script({ holdAfter: word === 'word40' ? 96 : undefined })
     await broken.getByTestId('message-continue').click()
     await expect(chat.answerThat('streaming')).toBeVisible()
   }

@@ -109,6 +109,6 @@ test('a short list of models is no higher than it has to be, begins at the chose
   await expect(chat.models.last()).toBeVisible()
   await panel.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   await expect(chat.models.and(panel.locator('[data-active]'))).toContainText('gloss-small')
-  await panel.mouse.move((last?.x ?? 0) + 25, (last?.y ?? 0) + 6)
+  await panel.mouse.move((last?.x ?? 0) + 25, (last?.y ?? 0) + 6, { steps: 3 })
   await expect(chat.models.and(panel.locator('[data-active]'))).toContainText('gloss-large')
 })

@@ -89,6 +89,8 @@ export async function startGloss({
   const extension = kept ? join(kept, 'extension') : await sharedCopy(build, hosts)
   if (kept) await copyExtension(build, extension, hosts)
   if (pinned && isFirst) await pin(extension, join(folder, 'profile'))
+  const desktop = desktopOf(display)
+  await desktop.putPointerAway()
   const launched = await launchWithExtension({
     executable,
     extension,
@@ -99,7 +101,6 @@ export async function startGloss({
   })
   const { context, extensionId } = launched
   const origin = `chrome-extension://${extensionId}`
-  const desktop = desktopOf(display)
   const problems: string[] = []
   const closers: (() => Promise<void>)[] = []
   let open: Page | undefined
