@@ -42,6 +42,7 @@ it('whatever happens to three that are compared, each is stored as it ended and 
       const columns = models.map((model, at) => ({ model, id: ids[at] ?? '', text: '', status: 'streaming' }))
       const asked = [1, 1, 1]
       let kept = false
+      let said = 0
       const open = () => columns.filter(({ status }) => status === 'streaming')
       const moved = async () => (await getMessage('next')) !== undefined
 
@@ -52,8 +53,10 @@ it('whatever happens to three that are compared, each is stored as it ended and 
         const writes = column.status === 'streaming'
         const { model } = column
         if (what === 'say' && writes) {
-          model.say(`${at}.`)
-          column.text += `${at}.`
+          // Never the same twice: what a continued answer repeats of its end is left out.
+          const words = `w${(said += 1)}.`
+          model.say(words)
+          column.text += words
         } else if (what === 'finish' && writes) {
           model.finish()
           column.status = 'complete'
