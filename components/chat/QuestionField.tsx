@@ -3,7 +3,8 @@ import { longestQuestion } from '../../lib/panel/chat-state'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { useChatSession } from '../hooks/use-chat'
 import { useSettings } from '../hooks/use-settings'
-import { enterDoes, isComposing } from './composer/send-key'
+import { enterDoes } from './composer/send-key'
+import { isComposing } from '../ui/is-composing'
 import { refuseLongPaste } from './refuse-long-paste'
 
 type QuestionFieldProps = {

@@ -3,7 +3,7 @@ import type { Conversation } from '../../lib/chat/conversation'
 import { useAttempt } from '../hooks/use-attempt'
 import { call } from '../../lib/messaging/calls'
 import { tooltip } from '../ui/tooltip'
-import { isComposing } from './composer/send-key'
+import { isComposing } from '../ui/is-composing'
 import styles from './TopBar.module.css'
 
 /** The conversation's name, renamed in place: Enter keeps, Escape does not. */

@@ -1,6 +1,7 @@
 import { FolderPlus, ListChecks, Search as SearchIcon, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { IconButton } from '../ui/Button'
+import { isComposing } from '../ui/is-composing'
 import { FilterChoice } from './FilterChoice'
 import type { Filter, Search } from './use-search'
 import styles from './HistoryTools.module.css'
@@ -27,7 +28,7 @@ export function HistoryTools(props: HistoryToolsProps) {
     props
   const { site, model } = filter
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+    if (isComposing(event) || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return
     event.preventDefault()
     if (event.key === 'Enter') onEnter()
     else onDown()

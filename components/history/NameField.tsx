@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { isComposing } from '../chat/composer/send-key'
+import { isComposing } from '../ui/is-composing'
 import styles from './HistoryDialog.module.css'
 
 type NameFieldProps = {

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { ModelInfo } from '../../lib/chat/model-info'
+import { isComposing } from '../ui/is-composing'
 import controls from './controls.module.css'
 import { filterModels, modelFacts } from './model-facts'
 import styles from './ModelInput.module.css'
@@ -40,6 +41,7 @@ export function ModelInput({ value, models, onChange, onChoose, onLeave, ...cont
     setOpen(false)
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const model = shown[active]
     if (step !== undefined) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { isComposing } from './is-composing'
 
 type ListKeys = {
   isOpen: boolean
@@ -24,8 +25,7 @@ export function useListKeys({ isOpen, count, first = 0, query, keys }: ListKeys)
 
   /** Returns whether the key was for the list. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
-    // An input method uses the same keys to choose a word; 229 is what Safari and old engines report meanwhile.
-    if (!isOpen || event.nativeEvent.isComposing || event.keyCode === 229) return false
+    if (!isOpen || isComposing(event)) return false
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false
     const move = (by: number) => setActive(count === 0 ? 0 : (active + by + count) % count)
     const act = { ArrowDown: () => move(1), ArrowUp: () => move(-1), ...keys }[event.key]

@@ -1,16 +1,9 @@
 import type { KeyboardEvent } from 'react'
 import type { Settings } from '../../../lib/chat/settings'
 import { isMac } from '../../shortcuts/mac'
+import { isComposing, type ComposingKey } from '../../ui/is-composing'
 
-type Key = Pick<KeyboardEvent, 'key' | 'keyCode' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'> & {
-  nativeEvent: { isComposing: boolean }
-}
-
-/** Whether an input method has the key: it uses Enter, Escape and arrows to choose a word. */
-export function isComposing({ nativeEvent, keyCode }: Pick<Key, 'nativeEvent' | 'keyCode'>): boolean {
-  // 229 is what Safari and old engines report meanwhile.
-  return nativeEvent.isComposing || keyCode === 229
-}
+type Key = ComposingKey & Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
 /** What Enter does with these keys held: nothing of ours where the browser breaks the line by itself. */
 export function enterDoes(event: Key, sendKey: Settings['sendKey']): 'send' | 'break' | undefined {

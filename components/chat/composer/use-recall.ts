@@ -3,7 +3,7 @@ import { pastQuestions } from '../../../lib/db/past-questions'
 import { Recall } from '../../../lib/panel/recall'
 import { useAttempt } from '../../hooks/use-attempt'
 import { useChatSession } from '../../hooks/use-chat'
-import { isComposing } from './send-key'
+import { isComposing } from '../../ui/is-composing'
 
 /**
  * The arrow keys in an empty composer: up to what was asked before, down and Escape back to what was being written.
