@@ -34,6 +34,8 @@ type Host = {
 /** Asks the worker for answers and listens before it does, so that no first word is missed. */
 export class Asking {
   readonly #host: Host
+  /** By conversation: when the question that was sent last is stored, or is not going to be. */
+  readonly #sending = new Map<string, Promise<void>>()
 
   constructor(host: Host) {
     this.#host = host
@@ -73,10 +75,12 @@ export class Asking {
     }
     try {
       // A worker may die between storing the question and saying so. The next one knows it by its id.
-      const { answerId } = await ask('startRun', asked).catch((error: unknown) => {
-        if (toErrorInfo(error).kind === 'internal') return ask('startRun', { ...asked, again: true })
-        throw error
-      })
+      const { answerId } = await this.#inOrder(conversationId, () =>
+        ask('startRun', asked).catch((error: unknown) => {
+          if (toErrorInfo(error).kind === 'internal') return ask('startRun', { ...asked, again: true })
+          throw error
+        }),
+      )
       if (expected) answers.expectIn(conversationId, answerId)
       // Another window asked here first: the question is in the queue.
       if (expected && answerId === null && this.#unexpect(questionId)) show({ overtaken: questionId })
@@ -104,6 +108,21 @@ export class Asking {
       answers.expectIn(conversationId, null)
       report(error)
     }
+  }
+
+  /** A question that has to be sent once more, since its worker died, must not be overtaken by the next one. */
+  #inOrder<Reply>(conversationId: string, send: () => Promise<Reply>): Promise<Reply> {
+    const earlier = this.#sending.get(conversationId)
+    const reply = earlier ? earlier.then(send) : send()
+    const settled = reply.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.#sending.set(conversationId, settled)
+    void settled.then(() => {
+      if (this.#sending.get(conversationId) === settled) this.#sending.delete(conversationId)
+    })
+    return reply
   }
 
   /** Whether the question was still expected in the thread. */

@@ -13,8 +13,9 @@ export const screenSize = { width: 1280, height: 860 }
 export async function startDisplay(size = screenSize): Promise<Display> {
   const server = spawn(
     'Xvfb',
-    // -r: on a busy machine a key may be let go of so late that it would repeat.
-    ['-displayfd', '3', '-screen', '0', `${size.width}x${size.height}x24`, '-nolisten', 'tcp', '-r'],
+    // -r: on a busy machine a key may be let go of so late that it would repeat. -noreset: whoever comes just when the
+    // last program has left would find no screen.
+    ['-displayfd', '3', '-screen', '0', `${size.width}x${size.height}x24`, '-nolisten', 'tcp', '-r', '-noreset'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   )
   const number = await new Promise<string>((resolve, reject) => {

@@ -135,6 +135,25 @@ describe('Chat', () => {
     expect(chat.store.getState()).toMatchObject({ text: '', sent: null, overtaken: null, runningIds: ['answer'] })
   })
 
+  it('sends a question after the one before is stored, also where that has to be sent again', async () => {
+    const { chat, named, replies } = fakeChat()
+    chat.sync([message()])
+    let die: (() => void) | undefined
+    replies.startRun = () =>
+      new Promise((_resolve, reject) => {
+        replies.startRun = () => ({ answerId: null })
+        die = () => reject(new ChatError('internal', 'The background of Gloss did not answer.'))
+      })
+    chat.setText('First?')
+    const first = chat.submit()
+    chat.setText('Second?')
+    const second = chat.submit()
+    expect(named('startRun')).toMatchObject([{ text: 'First?' }])
+    die?.()
+    await Promise.all([first, second])
+    expect(named('startRun')).toMatchObject([{ text: 'First?' }, { text: 'First?', again: true }, { text: 'Second?' }])
+  })
+
   it('says so when another window was quicker, and holds no port for what will not come', async () => {
     const { chat, replies, followed } = fakeChat()
     replies.startRun = () => ({ answerId: null })
