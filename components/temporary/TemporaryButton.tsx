@@ -14,7 +14,9 @@ export function TemporaryButton() {
       label="Temporary chat"
       aria-pressed={isShown}
       data-testid="temporary-chat"
-      onClick={() => attempt(async () => (await import('./start-temporary')).start(chat))}
+      onClick={() =>
+        attempt(() => chat.go(async (written) => (await import('./start-temporary')).start(chat, written)))
+      }
     >
       <MessageCircleDashed size={17} aria-hidden />
     </IconButton>

@@ -23,6 +23,8 @@ export class Chat {
   readonly #draft: Drafting
   readonly #capturing: Capturing
   readonly #live: LiveAnswers
+  /** While the reader is on the way to another chat: whether they arrived. */
+  #arrival: Promise<boolean> | null = null
   readonly #asking: Asking
   readonly #submitting: Submitting
   readonly #answering: Answering
@@ -206,9 +208,26 @@ export class Chat {
     if (this.#capturing.cancel()) this.focusComposer()
   }
 
+  /**
+   * Goes to another chat, which takes a moment: what is asked meanwhile is asked there, or, when the way fails, stays written.
+   * @param way told what was written before.
+   */
+  async go(way: (written: string) => Promise<void>): Promise<void> {
+    const going = way(this.#state.text)
+    const arrival = going.then(
+      () => true,
+      () => false,
+    )
+    this.#arrival = arrival
+    await going.finally(() => {
+      if (this.#arrival === arrival) this.#arrival = null
+    })
+  }
+
   /** Sends the draft, or queues it behind the answer that is being written. It comes back when it could not be stored. */
-  submit(): Promise<void> {
-    return this.#submitting.submit()
+  async submit(): Promise<void> {
+    if (this.#arrival && !(await this.#arrival)) return
+    await this.#submitting.submit()
   }
 
   /**

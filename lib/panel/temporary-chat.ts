@@ -4,15 +4,25 @@ import type { call } from '../messaging/calls'
 import { emptyDraft } from './chat-state'
 import type { Chat } from './chat-store'
 
-/** Shows the temporary chat that the window has, else begins one. */
+/**
+ * Shows the temporary chat that the window has, else begins one.
+ * @param written what was in the composer when the reader chose it: what came since is meant for the temporary chat.
+ */
 export async function startTemporary(
   chat: Chat,
   createId: () => string,
   find: (windowId: number) => Promise<{ conversationId: string; draft: Draft | undefined } | undefined>,
+  written: string,
 ): Promise<void> {
   if (!isTemporary(chat.store.getState().conversationId)) {
     const known = await find(chat.windowId)
-    chat.open(known?.conversationId ?? temporaryId(createId), known?.draft)
+    const { text } = chat.store.getState()
+    const since = text.startsWith(written) ? text.slice(written.length) : ''
+    // The chat that is left stores its draft, and may know nothing of what came since.
+    if (since !== '') chat.store.setState({ text: written })
+    const draft = known?.draft ?? emptyDraft
+    chat.open(known?.conversationId ?? temporaryId(createId), { ...draft, text: draft.text + since })
+    if (since !== '') chat.flushDraft()
   }
   chat.focusComposer()
 }

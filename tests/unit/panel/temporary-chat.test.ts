@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Draft } from '../../../lib/chat/conversation'
 import type { call, CallName } from '../../../lib/messaging/calls'
-import { goOnElsewhere, keepTemporary, type StoredChats } from '../../../lib/panel/temporary-chat'
+import { goOnElsewhere, keepTemporary, startTemporary, type StoredChats } from '../../../lib/panel/temporary-chat'
 import { fakeChat } from '../../helpers/chat'
 
 /** A window that shows a temporary chat with a draft, and what the database has by now. */
@@ -80,4 +80,35 @@ it('a temporary chat is kept with all that is written until it is stored', async
   const draft = { conversationId: 'temporary-c', text: 'In writing', attachmentIds: ['temporary-s', 'temporary-t'] }
   expect(asked).toEqual(['keepTemporary', { conversationId: 'temporary-c' }, { draft }])
   expect(shown()).toEqual({ conversationId: 'c', text: 'In writing still', attachmentIds: ['s', 't'] })
+})
+
+describe('on the way to a temporary chat', () => {
+  function leave(find: () => Promise<undefined>) {
+    const panel = fakeChat()
+    const { chat } = panel
+    chat.setText('Kept. ')
+    const { conversationId } = chat.store.getState()
+    const gone = chat.go((written) => startTemporary(chat, () => 'next', find, written))
+    chat.setText('Kept. A secret?')
+    return { ...panel, conversationId, gone, asked: chat.submit() }
+  }
+
+  it('what is asked is asked there, and the chat that is left hears nothing of it', async () => {
+    const { conversationId, gone, asked, named } = leave(() => Promise.resolve(undefined))
+    expect(named('startRun')).toEqual([])
+    await Promise.all([gone, asked])
+    expect(named('startRun')).toMatchObject([{ conversationId: 'temporary-next', text: 'A secret?' }])
+    expect(named('saveDraft')[0]).toMatchObject({ draft: { conversationId, text: 'Kept. ' } })
+    expect(
+      JSON.stringify(named('saveDraft').filter((saved) => JSON.stringify(saved).includes(conversationId))),
+    ).not.toContain('secret')
+  })
+
+  it('which fails, nothing is sent', async () => {
+    const { chat, gone, asked, named } = leave(() => Promise.reject(new Error('No database.')))
+    await expect(gone).rejects.toThrow('No database.')
+    await asked
+    expect(named('startRun')).toEqual([])
+    expect(chat.store.getState().text).toBe('Kept. A secret?')
+  })
 })
