@@ -135,6 +135,8 @@ export class Chat {
 
   newChat(): void {
     this.open(this.#dependencies.createId())
+    // Known without reading: what is asked at once may have to be about the page.
+    this.sync([])
     this.focusComposer()
   }
 

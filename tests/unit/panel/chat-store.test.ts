@@ -321,6 +321,14 @@ describe('Chat', () => {
     expect(chat.store.getState()).toMatchObject({ text: '', attachmentIds: [], sendsWhenRead: false })
   })
 
+  it('reads it in a chat that was begun just now, too', async () => {
+    const { chat, named } = fakeChat({ wantsPage: async () => true })
+    chat.newChat()
+    chat.setText('Why?')
+    await chat.submit()
+    expect(named('startRun')).toMatchObject([{ attachmentIds: ['stored'] }])
+  })
+
   it('reads nothing where something is attached, or goes along from before', async () => {
     const wantsPage = vi.fn(async () => true)
     const { chat, named } = fakeChat({ wantsPage })
