@@ -95,6 +95,7 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
     action: v.exactOptional(quickActionId),
     reading: v.exactOptional(reading),
     again: v.exactOptional(v.boolean()),
+    behind: v.exactOptional(v.boolean()),
   }),
   editQueued: v.strictObject({ questionId: identifier, text: question, attachmentIds }),
   holdQueued: v.strictObject({ questionId: identifier, held: v.boolean() }),

@@ -29,6 +29,8 @@ export type StartInput = {
   reading?: Reading
   /** Asked before, and no answer came: the worker may have died with the question in its hands. */
   again?: boolean
+  /** Asked while others were waited for: it is not asked before any that still wait, whatever has ended meanwhile. */
+  behind?: boolean
 }
 
 export type AskAnewInput = Pick<StartInput, 'questionId' | 'attachmentIds' | 'presetId' | 'comparedPresetIds'> & {
@@ -76,7 +78,13 @@ export class Engine {
    * being written here the question is queued instead, and there is no answer yet.
    * @throws {ChatError} `bad-request` when there is nothing to ask, or too much waits already.
    */
-  async start({ questionId, text, again = false, ...rest }: StartInput): Promise<{ answerId: string | null }> {
+  async start({
+    questionId,
+    text,
+    again = false,
+    behind = false,
+    ...rest
+  }: StartInput): Promise<{ answerId: string | null }> {
     const { conversationId, attachmentIds } = rest
     if (text.trim() === '' && attachmentIds.length === 0) {
       throw new ChatError('bad-request', 'Write a question first.')
@@ -85,7 +93,8 @@ export class Engine {
     const earlier = again ? await takenQuestion(conversationId, questionId) : undefined
     if (earlier) return earlier
     await this.queue.settled(conversationId)
-    if (this.#runs.isBusy(conversationId)) {
+    const waits = behind && (await this.queue.isWaiting(conversationId))
+    if (waits || this.#runs.isBusy(conversationId)) {
       const written = this.#runs.writtenIn(conversationId)
       await this.queue.add(question, written ? { waitsFor: written.id } : {})
       return { answerId: null }

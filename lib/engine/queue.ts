@@ -89,6 +89,10 @@ export class Queue {
     return asked
   }
 
+  async isWaiting(conversationId: string): Promise<boolean> {
+    return (await getWaiting(conversationId)).line.length > 0
+  }
+
   /** Asks the next question of a conversation if it is its turn. */
   advance(conversationId: string): Promise<void> {
     const before = this.#looking.get(conversationId) ?? Promise.resolve()

@@ -33,6 +33,8 @@ export type Calls = {
     reading?: Reading
     /** Asked before, and no answer came: the worker may have died with the question in its hands. */
     again?: boolean
+    /** Asked while others were waited for: it is not asked before any that still wait, whatever has ended meanwhile. */
+    behind?: boolean
   }): { answerId: string | null }
   /** Changes a question that waits, and lets it go if it was held. Fails with `bad-request` when it was asked meanwhile. */
   editQueued(input: { questionId: string; text: string; attachmentIds: string[] }): void

@@ -57,7 +57,8 @@ export class Asking {
     const questionId = idIn(conversationId, createId)
     const isShown = () => state().conversationId === conversationId
     // Behind an answer it is shown by the queue, as soon as the database has it.
-    const expected = isShown() && !this.busy
+    const isBehind = isShown() && this.busy
+    const expected = isShown() && !isBehind
     if (isShown()) show({ problem: null, overtaken: null })
     if (expected) {
       show({ sent: { questionId, text, attachmentIds } })
@@ -72,6 +73,7 @@ export class Asking {
       ...(comparedPresetIds.length > 0 && { comparedPresetIds }),
       ...(action && { action }),
       ...(reading && { reading }),
+      ...(isBehind && { behind: true }),
     }
     try {
       // A worker may die between storing the question and saying so. The next one knows it by its id.

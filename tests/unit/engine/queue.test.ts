@@ -15,7 +15,7 @@ import { queueWorld, type World } from '../../helpers/queue-world'
 const ask = (
   world: World,
   id: string,
-  differences: { text?: string; presetId?: string; conversationId?: string } = {},
+  differences: { text?: string; presetId?: string; conversationId?: string; behind?: boolean } = {},
 ) =>
   world.engine.start({
     conversationId: 'c',
@@ -212,5 +212,19 @@ describe('the queue', () => {
     expect(
       (await listMessages('c')).map((message) => textOf(message)).filter((text) => text === 'Question b'),
     ).toHaveLength(1)
+  })
+
+  it('asks nothing out of turn that was asked behind others when the worker died', async () => {
+    const before = queueWorld()
+    await ask(before, 'a')
+    await ask(before, 'b')
+    before.die()
+    const after = queueWorld()
+    await after.wake()
+    expect(await ask(after, 'd', { behind: true })).toEqual({ answerId: null })
+    expect(await line()).toEqual(['b', 'd'])
+    expect(after.asked).toEqual([])
+    // Who asks while nothing is being written does not wait for a line that waits for a word.
+    expect(await ask(after, 'e')).toMatchObject({ answerId: expect.any(String) })
   })
 })
