@@ -9,6 +9,7 @@ import { checkpoint, getMessage } from './messages'
 import { copyFirst, tryAgain } from './mirror'
 import { stored } from './storage-error'
 import { temporaryHolder } from './temporary'
+import { restoreTurn } from './turns'
 
 const prefix = 'journal:'
 
@@ -186,11 +187,13 @@ async function listJournals(): Promise<Map<string, string[]>> {
 function adopt(journaled: Message, { question, conversation }: Origin): Promise<void> {
   const { conversationId } = journaled
   return stored(() =>
-    db.transaction('rw', [db.conversations, db.messages], async () => {
+    db.transaction('rw', [db.conversations, db.messages, db.drafts, db.queue], async () => {
       const known = await db.messages.get(journaled.id)
+      if (conversation && question && !(await db.messages.get(question.id))) {
+        await restoreTurn(question, journaled.id, conversation)
+      }
       // A conversation that was removed takes its answers along; one that was lost comes back.
       if (conversation && !(await db.conversations.get(conversationId))) await db.conversations.add(conversation)
-      if (question && !(await db.messages.get(question.id))) await db.messages.add(question)
       await db.messages.put(wholeOf(known, journaled))
     }),
   )

@@ -143,7 +143,11 @@ export async function takeQueued(taken: QueuedQuestion, question: Message): Prom
 }
 
 /** Part of a transaction that begins an answer: whatever waits in its conversation waits for it now. */
-export async function waitFor({ id, conversationId, parentId }: Message): Promise<void> {
+export async function waitFor({
+  id,
+  conversationId,
+  parentId,
+}: Pick<Message, 'id' | 'conversationId' | 'parentId'>): Promise<void> {
   const line = await listQueue(conversationId)
   // Its own question can still stand in the line when the same click arrived twice.
   const own = line.filter((question) => question.id === parentId)

@@ -1,7 +1,7 @@
 import Dexie from 'dexie'
 import { ChatError } from '../chat/chat-error'
 import { goesOnFrom } from '../chat/comparison'
-import { titleFrom, type Conversation } from '../chat/conversation'
+import { titleFrom, type Conversation, type Draft } from '../chat/conversation'
 import { textOf, type Message } from '../chat/message'
 import type { QueuedQuestion } from '../chat/queued-question'
 import { isTemporary, keptId } from '../chat/temporary'
@@ -40,29 +40,64 @@ export function beginTurn(
 ): Promise<{ turn: Turn; before: readonly Message[] }> {
   return stored(() =>
     db.transaction('rw', [db.conversations, db.messages, db.drafts, db.queue], async () => {
-      const [known, messages, draft] = await Promise.all([
-        db.conversations.get(conversationId),
-        listMessages(conversationId),
-        db.drafts.get(conversationId),
-        requireUnkept(conversationId),
-      ])
+      const [known, messages, draft] = await Promise.all([...standing(conversationId), requireUnkept(conversationId)])
       const turn = turnAt({ parentId: nextParent(messages, known, queued), messages })
       const { question, answers } = turn
       if (queued) await takeQueued(queued, question)
       requireParent(messages, question)
-      const conversation = withTurn(known, turn)
+      const conversation = withTurn(known, question, answers[0].id)
       // It belongs to no transaction of ours.
       Dexie.ignoreTransaction(() => onPlaced?.(turn, conversation))
       await Promise.all([
-        decideAbove(messages, question),
         db.messages.bulkAdd([question, ...answers]),
-        db.conversations.put(conversation),
-        waitFor(answers[0]),
-        !queued && draft?.text.trim() === textOf(question) ? db.drafts.delete(conversationId) : undefined,
+        ...changesAround(question, answers[0].id, { messages, conversation }),
+        queued ? undefined : dropDraft(draft, question),
       ])
       return { turn, before: messages }
     }),
   )
+}
+
+/**
+ * Part of the transaction that brings back what a journal holds: the worker died before the turn was stored, or the
+ * browser lost it. The conversation goes on from there, and the question does not wait in its line any more.
+ * @param lost the conversation as it was to be stored, should it be gone, too.
+ */
+export async function restoreTurn(question: Message, answerId: string, lost: Conversation): Promise<void> {
+  const [[known, messages, draft], queued] = await Promise.all([
+    Promise.all(standing(question.conversationId)),
+    db.queue.get(question.id),
+  ])
+  const leafId = question.comparison?.answerIds[0] ?? answerId
+  const conversation = known ? withTurn(known, question, leafId) : lost
+  await Promise.all([
+    db.messages.add(question),
+    ...changesAround(question, leafId, { messages, conversation }),
+    queued ? undefined : dropDraft(draft, question),
+  ])
+}
+
+/** What a turn finds where it takes its place. */
+function standing(conversationId: string) {
+  return [db.conversations.get(conversationId), listMessages(conversationId), db.drafts.get(conversationId)] as const
+}
+
+/** Part of a transaction: what changes with a turn, beside its own messages. */
+function changesAround(
+  question: Message,
+  leafId: string,
+  { messages, conversation }: { messages: readonly Message[]; conversation: Conversation },
+) {
+  return [
+    decideAbove(messages, question),
+    db.conversations.put(conversation),
+    waitFor({ id: leafId, conversationId: question.conversationId, parentId: question.id }),
+  ]
+}
+
+/** What became this question is no draft any more. */
+function dropDraft(draft: Draft | undefined, question: Message) {
+  return draft?.text.trim() === textOf(question) ? db.drafts.delete(draft.conversationId) : undefined
 }
 
 /** @throws {ChatError} `bad-request` when another window has just kept this temporary chat, and this one is to follow. */
@@ -86,7 +121,7 @@ function requireParent(messages: readonly Message[], { parentId }: Message): voi
   if (parentId !== null && !messages.some(({ id }) => id === parentId)) throw parentGone()
 }
 
-function withTurn(known: Conversation | undefined, { question, answers: [answer] }: Turn): Conversation {
+function withTurn(known: Conversation | undefined, question: Message, leafId: string): Conversation {
   const { conversationId, createdAt, parentId } = question
   const { deletedAt: _, ...earlier }: Conversation = known ?? {
     id: conversationId,
@@ -98,7 +133,7 @@ function withTurn(known: Conversation | undefined, { question, answers: [answer]
   return {
     ...earlier,
     updatedAt: createdAt,
-    leafId: answer.id,
+    leafId,
     // What goes on from the shown end leaves no other end behind.
     ...(parentId === earlier.leafId ? {} : { ends: withEnd(earlier.ends, earlier.leafId) }),
   }

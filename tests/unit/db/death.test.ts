@@ -18,16 +18,16 @@ const growing = (length: number) => ({ ...answer, parts: [{ type: 'text' as cons
 /** A worker's life: modules of its own, and steps towards the stores of which one is its last. */
 async function live(lastStep: number) {
   vi.resetModules()
-  const [{ db }, { adoptJournals, Journal }, messages, { watchGenerations }, mirror, { beginTurn }] = await Promise.all(
-    [
+  const [{ db }, { adoptJournals, Journal }, messages, { watchGenerations }, mirror, { beginTurn }, queue] =
+    await Promise.all([
       import('../../../lib/db/db'),
       import('../../../lib/db/journal'),
       import('../../../lib/db/messages'),
       import('../../../lib/db/generation'),
       import('../../../lib/db/mirror'),
       import('../../../lib/db/turns'),
-    ],
-  )
+      import('../../../lib/db/queue'),
+    ])
   let steps = 0
   let died = () => {}
   const death = new Promise<'dead'>((resolve) => (died = () => resolve('dead')))
@@ -66,6 +66,7 @@ async function live(lastStep: number) {
     adoptJournals,
     Journal,
     ...messages,
+    ...queue,
     beginTurn,
     drain: mirror.drain,
     death,
@@ -80,10 +81,14 @@ async function live(lastStep: number) {
 type Life = Awaited<ReturnType<typeof live>>
 
 /** One answer from the click to its end. Tells how much was acknowledged. */
-async function writeAnswer({ beginTurn, Journal, drain }: Life, acknowledged: { length: number; begun: boolean }) {
+async function writeAnswer(
+  { beginTurn, getQueued, Journal, drain }: Life,
+  acknowledged: { length: number; begun: boolean },
+) {
   const journal = new Journal('a')
   const begun: Promise<void>[] = []
   await beginTurn(question.conversationId, () => ({ question, answers: [answer] }), {
+    queued: await getQueued('q'),
     onPlaced: (_, conversation) => begun.push(journal.begin(answer, { question, conversation })),
   })
   await Promise.all(begun)
@@ -136,6 +141,51 @@ async function tryDeath(lastStep: number, losesDatabase: boolean): Promise<{ fin
   return { finished: outcome === 'done', steps: first.steps() }
 }
 
+const other = message({ id: 'other', parentId: 'q', status: 'complete' })
+const queued = { id: 'q', conversationId: question.conversationId, text: 'Why?', attachmentIds: [], presetId: 'p' }
+
+/** A question leaves its line when it is asked, and one waits behind it. */
+async function tryDeathOfQueued(lastStep: number): Promise<{ finished: boolean }> {
+  fakeBrowser.reset()
+  await Dexie.delete('gloss')
+  const before = await live(Infinity)
+  const earlier = { ...question, id: 'earlier' }
+  const answered = { ...other, parentId: 'earlier' }
+  await before.beginTurn(question.conversationId, () => ({ question: earlier, answers: [answered] }))
+  await before.enqueue(queued)
+  await before.enqueue({ ...queued, id: 'behind' })
+  await before.drain()
+  before.end()
+  const first = await live(lastStep)
+  const acknowledged = { length: 0, begun: false }
+  const outcome = await Promise.race([first.death, writeAnswer(first, acknowledged).catch(() => 'dead')])
+  first.end()
+
+  const second = await live(Infinity)
+  await second.adoptJournals()
+  const ids = (await second.db.messages.toArray()).map(({ id }) => id)
+  const line = await second.listQueue(question.conversationId)
+  const at = `death at step ${lastStep}`
+  const isAsked = ids.includes('q')
+  expect(ids.includes('a'), at).toBe(isAsked)
+  if (acknowledged.begun) expect(isAsked, at).toBe(true)
+  expect(
+    line.map(({ id, waitsFor }) => [id, waitsFor]),
+    at,
+  ).toEqual(
+    isAsked
+      ? [['behind', 'a']]
+      : [
+          ['q', 'other'],
+          ['behind', 'other'],
+        ],
+  )
+  const conversation = await second.db.conversations.get(question.conversationId)
+  expect(conversation?.leafId, at).toBe(isAsked ? 'a' : 'other')
+  second.end()
+  return { finished: outcome === 'done' }
+}
+
 describe('a worker that dies at any step', () => {
   it.each([
     ['with its database kept', false],
@@ -147,5 +197,11 @@ describe('a worker that dies at any step', () => {
       if ((await tryDeath(lastStep, losesDatabase)).finished) break
     }
     expect(tries).toBeGreaterThan(12)
+  })
+
+  it('leaves a question in its line or asked, never both', { timeout: 60_000 }, async () => {
+    let lastStep = 1
+    while (!(await tryDeathOfQueued(lastStep)).finished) lastStep += 1
+    expect(lastStep).toBeGreaterThan(12)
   })
 })
