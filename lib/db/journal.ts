@@ -138,12 +138,15 @@ export class Journal {
 /**
  * At a worker's start: brings what the journals hold of answers into the database, then removes them. An answer without
  * its end stays as it is, for whoever knows what becomes of it.
+ * @returns how many journals there were.
  */
-export async function adoptJournals(): Promise<void> {
-  for (const [messageId, keys] of await listJournals()) {
+export async function adoptJournals(): Promise<number> {
+  const journals = await listJournals()
+  for (const [messageId, keys] of journals) {
     // One that cannot be stored now, and the reader is told so, stays for the next start and stops no other.
     await adoptJournal(messageId, keys).catch(() => undefined)
   }
+  return journals.size
 }
 
 async function adoptJournal(messageId: string, keys: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { applyEvent, type Interruption, type Message } from '../chat/message'
+import { announceEverything } from '../db/announce'
 import { adoptJournals } from '../db/journal'
 import { checkpoint, getMessage, streamingMessages } from '../db/messages'
 
@@ -27,7 +28,7 @@ export class Recovery {
 
   /** An answer stored as streaming that no run writes is interrupted, unless it had been written before. Its text stays. */
   async recover(cause: Interruption | undefined, isLive: (message: Message) => boolean): Promise<void> {
-    await adoptJournals()
+    const adopted = await adoptJournals()
     for (const message of await streamingMessages()) {
       if (isLive(message)) continue
       const ended = applyEvent(message, { type: 'status', status: 'interrupted' })
@@ -35,6 +36,8 @@ export class Recovery {
       await checkpoint(cause === undefined || !isBroken ? ended : { ...ended, interruption: cause })
       if (cause === 'off' && isBroken) this.#unexplained.push(message.id)
     }
+    // A worker that died at work may not have told of what it stored last.
+    if (adopted > 0) announceEverything()
   }
 
   /** The browser tells only afterwards that it was started anew, or that Gloss was loaded anew. */

@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto'
 import '../../helpers/fake-storage'
+import { liveQuery } from 'dexie'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { db } from '../../../lib/db/db'
+import { Journal } from '../../../lib/db/journal'
 import { getMessage } from '../../../lib/db/messages'
 import { howItEnded, Recovery } from '../../../lib/engine/recover'
 import { message } from '../../helpers/messages'
@@ -45,6 +47,19 @@ describe('an answer that lost its run', () => {
       interruption: 'worker',
       parts: [{ type: 'text', text: 'So far' }],
     })
+  })
+
+  it('has pages read anew what the worker stored last and did not tell of', async () => {
+    await new Journal('answer').begin(message({}))
+    const seen = vi.fn()
+    const reading = liveQuery(() => db.queue.count()).subscribe(seen)
+    await vi.waitFor(() => expect(seen).toHaveBeenLastCalledWith(0))
+    const line = db.backendDB().transaction('queue', 'readwrite').objectStore('queue')
+    line.add({ id: 'q', conversationId: 'conversation', place: 0 })
+    await new Recovery().recover('worker', nobody)
+    await vi.waitFor(() => expect(seen).toHaveBeenLastCalledWith(1))
+    reading.unsubscribe()
+    await db.queue.clear()
   })
 
   it('is left alone while a run writes it', async () => {
