@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config'
 import { WxtVitest } from 'wxt/testing/vitest-plugin'
-import { characterMapsPlugin } from './scripts/lib/character-maps-plugin.ts'
 
 export default defineConfig({
   test: {
@@ -9,7 +8,7 @@ export default defineConfig({
     projects: [
       {
         // Gives `wxt/browser` a fake browser in memory.
-        plugins: [WxtVitest(), characterMapsPlugin],
+        plugins: [WxtVitest()],
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],

@@ -1,8 +1,9 @@
 import { defineConfig } from 'wxt'
+import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
-import { characterMapsPlugin } from './scripts/lib/character-maps-plugin.ts'
+import { packedCharacterMaps } from './scripts/lib/character-maps.ts'
 import { pageChunks } from './scripts/lib/page-chunks.ts'
 
 const policy = {
@@ -77,10 +78,15 @@ export default defineConfig({
     'config:resolved': ({ config }) => {
       config.imports.presets = []
     },
+    'build:publicAssets': async ({ config }, files) => {
+      const absoluteSrc = `${config.wxtDir}/character-maps.bin`
+      await writeFile(absoluteSrc, await packedCharacterMaps())
+      files.push({ absoluteSrc, relativeDest: 'character-maps.bin' })
+    },
   },
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   vite: () => ({
-    plugins: [pagePolicyPlugin, pdfWithoutNetwork, onlyNewFonts, characterMapsPlugin, pageChunks()],
+    plugins: [pagePolicyPlugin, pdfWithoutNetwork, onlyNewFonts, pageChunks()],
     resolve: {
       alias: {
         // The browser's variant decodes entities through `innerHTML`, which Trusted Types forbid; this one has a table.

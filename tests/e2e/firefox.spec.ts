@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core'
 import { desktopOf } from '../../scripts/lib/desktop.ts'
 import { until } from '../../scripts/lib/until.ts'
 import { docxFile, docxParagraph } from '../helpers/docx-file.ts'
-import { linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
+import { japanesePdf, linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
 import { connectOllamaInFirefox } from './harness/firefox-panel.ts'
 import { inSidebar, startGlossInFirefox } from './harness/firefox.ts'
 import { expect, test } from './harness/fixtures.ts'
@@ -43,6 +43,7 @@ test('Firefox reads dropped files: a page, a Word document, a PDF', async ({ dis
       'page.html': new TextEncoder().encode('<h1>Heading</h1><p>Seen <b hidden>unseen</b></p>'),
       'margins.docx': docxFile(docxParagraph('In the margins.')),
       'report.pdf': pdfFile([linesOfPage(['Of margins.'])]),
+      'old.pdf': japanesePdf('93FA967B8CEA82CC95B68FCD'),
     }
     const given = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const)
     await panel.evaluate((dropped) => {
@@ -55,7 +56,7 @@ test('Firefox reads dropped files: a page, a Word document, a PDF', async ({ dis
     }, given)
     const texts: string[] = []
     for (const [index, name] of Object.keys(files).entries()) {
-      await until(`${name} is a chip`, async () => (await panel.$$('[data-testid=context-chip]')).length === 3)
+      await until(`${name} is a chip`, async () => (await panel.$$('[data-testid=context-chip]')).length === 4)
       await (await panel.$$('[data-testid=context-chip] button:first-of-type'))[index]?.click()
       await until(`${name} is shown`, async () => (await panel.$$('[data-testid=preview-text]')).length === 1)
       texts.push(await panel.$eval('[data-testid=preview-text]', (element) => element.textContent ?? ''))
@@ -63,7 +64,12 @@ test('Firefox reads dropped files: a page, a Word document, a PDF', async ({ dis
       await until(`${name} is closed`, async () => (await panel.$$('[data-testid=preview-text]')).length === 0)
     }
     await desktopOf(display).capture(info.outputPath('files.png'))
-    expect(texts).toEqual(['# Heading\n\nSeen', 'In the margins.', '## Page 1\n\nOf margins.'])
+    expect(texts).toEqual([
+      '# Heading\n\nSeen',
+      'In the margins.',
+      '## Page 1\n\nOf margins.',
+      '## Page 1\n\n日本語の文章',
+    ])
   } finally {
     await gloss.stop()
   }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { docxFile, docxParagraph } from '../helpers/docx-file.ts'
-import { linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
+import { japanesePdf, linesOfPage, pdfFile } from '../helpers/pdf-file.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
 import { look } from './harness/look.ts'
@@ -159,6 +159,11 @@ test('files are dropped, chosen and pasted; what cannot be read is named and the
 
   await panel.getByTestId('attach-files').setInputFiles([{ name: 'dot.png', mimeType: 'image/png', buffer: dot }])
   await expect(panel.locator('[data-testid=context-chip][data-kind=image]')).toContainText('dot.png')
+
+  const japanese = Buffer.from(japanesePdf('93FA967B8CEA82CC95B68FCD'))
+  await panel.getByTestId('attach-files').setInputFiles([{ name: 'old.pdf', mimeType: '', buffer: japanese }])
+  await expect(chat.chips).toHaveCount(6)
+  expect(await previewOf(panel, 5)).toBe('## Page 1\n\n日本語の文章')
 })
 
 /** One red pixel. */

@@ -86,6 +86,8 @@ const networkDoors = [
   'entrypoints/read-transcript.ts',
   // From the browser's cache alone.
   'entrypoints/read-icon.ts',
+  // A file of the package, which the policy of our pages allows and nothing beyond it.
+  'lib/page/pdf/character-maps.ts',
 ]
 
 /** The room of a file, as a key of `doors`. */

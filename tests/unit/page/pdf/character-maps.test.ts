@@ -1,8 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { characterMap } from '../../../../lib/page/pdf/character-maps'
+import { packedCharacterMaps } from '../../../../scripts/lib/character-maps'
 
-it('the tables of characters come out as they went in', async () => {
+it('the tables of characters come out as they went in, asked for once', async () => {
+  const asked = vi.fn(async () => new Response(await packedCharacterMaps()))
+  vi.stubGlobal('fetch', asked)
   const folder = new URL('../../../../node_modules/pdfjs-dist/cmaps/', import.meta.url)
   const files = (await readdir(folder)).filter((file) => file.endsWith('.bcmap') && !/UTF8|UTF32/.test(file))
   expect(files.length).toBeGreaterThan(100)
@@ -13,4 +16,5 @@ it('the tables of characters come out as they went in', async () => {
   }
   expect(wrong).toEqual([])
   expect(await characterMap('UniJIS-UTF32-H.bcmap')).toBeUndefined()
+  expect(asked.mock.calls).toEqual([['/character-maps.bin']])
 })

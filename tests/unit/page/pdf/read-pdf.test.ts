@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { linesOf } from '../../../../lib/page/pdf/pdf-lines'
 import { habitsOf, pageText } from '../../../../lib/page/pdf/pdf-paragraphs'
 import { readPdf, type PdfOptions } from '../../../../lib/page/pdf/read-pdf'
+import { packedCharacterMaps } from '../../../../scripts/lib/character-maps'
 import { japanesePdf, linesOfPage, pdfFile } from '../../../helpers/pdf-file'
 
 const facts = { title: 'report.pdf', url: '' }
@@ -267,6 +268,7 @@ describe('a PDF', () => {
   })
 
   it('that names its characters in an old way of Japanese is read', async () => {
+    vi.stubGlobal('fetch', async () => new Response(await packedCharacterMaps()))
     const { text } = await readPdf(japanesePdf('93FA967B8CEA82CC95B68FCD'), facts, options())
     expect(text).toBe('## Page 1\n\n日本語の文章')
   })
