@@ -27,6 +27,11 @@ export function Thread({ messages, all }: { messages: readonly Message[]; all: r
   useLayoutEffect(() => {
     if (isWhole) keepEnd()
   }, [isWhole, keepEnd])
+  const sentId = sent?.questionId
+  // Who asks wants to see it, wherever they were reading.
+  useLayoutEffect(() => {
+    if (sentId !== undefined) toBottom()
+  }, [sentId, toBottom])
   const waiting = sent && !messages.some((message) => message.id === sent.questionId) ? sent : null
 
   return (

@@ -4,6 +4,11 @@ import { placeKept } from '../chat/thread/kept-place'
 /** Close enough to the end to count as being there. */
 const slack = 24
 
+/** By these a reader scrolls. A click may be for the scroll bar. */
+const hands = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'focusin'] as const
+/** How long a smooth scroll takes to begin and to get away from the end, on a busy machine, in milliseconds. */
+const handMs = 500
+
 /**
  * Keeps a growing thread's end in view until the reader scrolls up, and again once they come back. What the reader
  * does decides, not the distance: a block that grows opens a gap before any scroll handler hears of it.
@@ -31,8 +36,13 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
     const inner = content.current
     if (!element || !inner) return
     const isAtEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight < slack
+    const room = () => `${element.scrollHeight} ${element.clientHeight}`
+    let lastTop = element.scrollTop
+    let lastRoom = room()
+    let handAt = Number.NEGATIVE_INFINITY
     // Runs after layout, so that reading heights here forces none.
     const observer = new ResizeObserver(() => {
+      lastRoom = room()
       if (pinned.current) element.scrollTop = element.scrollHeight
       // What became shorter may end where the reader is.
       else if (isAtEnd()) {
@@ -43,11 +53,17 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
     observer.observe(inner)
     observer.observe(element)
 
-    let lastTop = element.scrollTop
+    const onHand = () => {
+      handAt = performance.now()
+    }
+    /** The browser goes up by itself, too: where a thread is shorter for a moment, and longer before this is told of it. */
+    const isReaders = () => room() === lastRoom || performance.now() - handAt < handMs
     const onScroll = () => {
       if (isAtEnd()) pinned.current = true
-      else if (element.scrollTop < lastTop) pinned.current = false
+      else if (element.scrollTop < lastTop && isReaders()) pinned.current = false
+      else if (pinned.current) element.scrollTop = element.scrollHeight
       lastTop = element.scrollTop
+      lastRoom = room()
       setAway(!pinned.current)
     }
     // What was put back where the reader had it must not run away to the end.
@@ -57,10 +73,12 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
       onScroll()
     }
     element.addEventListener('scroll', onScroll, { passive: true })
+    for (const hand of hands) element.addEventListener(hand, onHand, { passive: true })
     inner.addEventListener(placeKept, onPlaceKept)
     return () => {
       observer.disconnect()
       element.removeEventListener('scroll', onScroll)
+      for (const hand of hands) element.removeEventListener(hand, onHand)
       inner.removeEventListener(placeKept, onPlaceKept)
     }
   }, [scroller, content])
