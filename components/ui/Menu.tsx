@@ -76,12 +76,8 @@ export function Menu({ label, icon, items, testId, disabled = false, onOpen }: M
           if (event.newState === 'open') flushSync(() => setDrawn(true))
         }}
         onToggle={(event) => {
-          if (event.newState !== 'open') {
-            setDrawn(false)
-            return
-          }
-          list.current?.querySelector('button')?.focus()
-          onOpen?.()
+          if (event.newState === 'open') onOpen?.()
+          else setDrawn(false)
         }}
       >
         {[...Map.groupBy(drawn ? items : [], ({ group }) => group)].map(([group, entries]) => (
@@ -98,6 +94,7 @@ export function Menu({ label, icon, items, testId, disabled = false, onOpen }: M
             {entries.map((item) => (
               <button
                 key={item.id}
+                ref={item === items[0] ? takesFocus : undefined}
                 type="button"
                 role="menuitem"
                 className={styles.item}
@@ -122,6 +119,14 @@ export function Menu({ label, icon, items, testId, disabled = false, onOpen }: M
       </div>
     </>
   )
+}
+
+/**
+ * As the menu is shown, and not in an event that comes later: a key that follows at once is for the entry. React writes no
+ * such attribute.
+ */
+function takesFocus(entry: HTMLButtonElement | null): void {
+  entry?.toggleAttribute('autofocus', true)
 }
 
 /** The next entry that begins with the letter, as in the menus of the system. */
