@@ -4,8 +4,9 @@ import { placeKept } from '../chat/thread/kept-place'
 /** Close enough to the end to count as being there. */
 const slack = 24
 
-/** By these a reader scrolls. A click may be for the scroll bar. */
-const hands = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'focusin'] as const
+/** By these a reader scrolls. */
+const hands = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
+const upwardKeys = ['ArrowUp', 'PageUp', 'Home', ' ']
 /** How long a smooth scroll takes to begin and to get away from the end, on a busy machine, in milliseconds. */
 const handMs = 500
 
@@ -53,8 +54,11 @@ export function useStickToBottom(scroller: RefObject<HTMLElement | null>, conten
     observer.observe(inner)
     observer.observe(element)
 
-    const onHand = () => {
-      handAt = performance.now()
+    const onHand = (event: Event) => {
+      // The scroll bar is a part of what it scrolls. What is clicked inside of that, like “Answer again”, scrolls nothing.
+      const isClick = event.type === 'pointerdown' && event.target !== element
+      const isOther = event instanceof KeyboardEvent && !upwardKeys.includes(event.key)
+      if (!isClick && !isOther) handAt = performance.now()
     }
     /** The browser goes up by itself, too: where a thread is shorter for a moment, and longer before this is told of it. */
     const isReaders = () => room() === lastRoom || performance.now() - handAt < handMs
