@@ -1,4 +1,6 @@
 import styles from './DataSection.module.css'
+import { DeletePart } from './DeletePart'
+import { ErasedNotice } from './ErasedNotice'
 import { ExportPart } from './ExportPart'
 import { ImportPart } from './ImportPart'
 import { TitleSetting } from './TitleSetting'
@@ -7,6 +9,7 @@ import { TitleSetting } from './TitleSetting'
 export function DataSection() {
   return (
     <div className={styles.data}>
+      <ErasedNotice />
       <p className={styles.lead}>
         Your conversations are kept in this browser only. A backup on a disk of yours is the way to have them elsewhere.
       </p>
@@ -22,6 +25,7 @@ export function DataSection() {
           </div>
         </div>
       </section>
+      <DeletePart />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser'
 import { attachmentIdOf } from '../../lib/chat/attachment'
 import { normalizeBaseUrl } from '../../lib/chat/base-url'
 import { withMovedAction, withoutAction, withResetAction } from '../../lib/chat/action-list'
@@ -25,6 +26,7 @@ import {
   renameFolder,
   restoreFolder,
 } from '../../lib/db/folders'
+import { beginErasure } from '../../lib/db/erase'
 import { openDatabase } from '../../lib/db/generation'
 import { drainSoon } from '../../lib/db/mirror'
 import { removeModelList } from '../../lib/db/model-lists'
@@ -238,6 +240,10 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     },
     dismissRestored: () => dismissRestored(),
     deleteRuns: () => deleteRuns(),
+    async eraseAll({ settings }) {
+      await beginErasure(settings ? 'everything' : 'conversations')
+      browser.runtime.reload()
+    },
   }
 }
 

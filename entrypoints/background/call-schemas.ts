@@ -214,4 +214,5 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   importSettings: v.strictObject({ settings: portableSchema }),
   dismissRestored: v.undefined(),
   deleteRuns: v.undefined(),
+  eraseAll: v.strictObject({ settings: v.boolean() }),
 }

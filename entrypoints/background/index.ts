@@ -47,7 +47,7 @@ export default defineBackground(() => {
   const engine = new Engine({ dispatch, keepAlive, now, monotonicNow, createId, random: Math.random })
   keepSettings()
   holdTemporary(new TemporaryHolder())
-  watchGenerations(createId)
+  watchGenerations(createId, () => void browser.tabs.create({ url: browser.runtime.getURL('/options.html#data') }))
   // A database that cannot be opened must not silence the worker: the first call that needs it reports the failure.
   const ended = howItEnded().catch(() => undefined)
   const recovered = ended.then((cause) => engine.recover(cause)).catch(() => undefined)

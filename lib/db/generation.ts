@@ -2,6 +2,7 @@ import type { Dexie } from 'dexie'
 import { ChatError } from '../chat/chat-error'
 import { noteTrouble, sayRestored } from './condition'
 import { db, GlossDatabase, type Fact } from './db'
+import { erasureKey, erasureOf, finishErasure } from './erase'
 import { readLocal, writeLocal } from './local-store'
 import { noteEverything, readMirror } from './mirror'
 import { mirroredTables } from './outbox'
@@ -11,9 +12,10 @@ const generationKey = 'generation'
 /**
  * Checks at every opening that database and second copy belong together, before anybody reads or writes. A browser that
  * was killed may come back with an empty database: local storage then names a generation that the database does not.
+ * @param onErased what the reader wanted erased is gone.
  */
-export function watchGenerations(createId: () => string): void {
-  db.on('ready', (opening) => settle(opening, createId).catch(report), true)
+export function watchGenerations(createId: () => string, onErased: () => void): void {
+  db.on('ready', (opening) => settle(opening, createId, onErased).catch(report), true)
 }
 
 // The database is there, if perhaps incomplete: better than none. The next opening tries again.
@@ -21,9 +23,14 @@ function report(): void {
   noteTrouble('failing')
 }
 
-async function settle(opening: Dexie, createId: () => string): Promise<void> {
+async function settle(opening: Dexie, createId: () => string, onErased: () => void): Promise<void> {
   const own = ((await opening.table('facts').get('generation')) as Fact | undefined)?.value
-  const [copied] = await readLocal([generationKey])
+  const [copied, begun] = await readLocal([generationKey, erasureKey])
+  const erasure = erasureOf(begun)
+  if (erasure) {
+    await finishErasure(opening, erasure, createId())
+    return onErased()
+  }
   if (typeof copied === 'string' && copied === own) return
   // A connection of its own: what is brought back needs no copying.
   const plain = new GlossDatabase()

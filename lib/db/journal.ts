@@ -11,7 +11,7 @@ import { stored } from './storage-error'
 import { temporaryHolder } from './temporary'
 import { restoreTurn } from './turns'
 
-const prefix = 'journal:'
+export const journalPrefix = 'journal:'
 
 /** What an answer belongs to, should the database be lost before this was copied. */
 export type Origin = { question?: Message; conversation?: Conversation }
@@ -116,7 +116,7 @@ export class Journal {
       const records = Object.fromEntries([...pieces].map(([number, segments]) => [this.#key(number), segments]))
       this.#pieces = Math.max(this.#pieces, progress.piece + 1)
       const head: Head = { message: { ...message, parts: [] }, pieces: progress.piece + 1 }
-      await writeLocal({ ...others, ...records, [prefix + this.#id]: head })
+      await writeLocal({ ...others, ...records, [journalPrefix + this.#id]: head })
       this.#progress = progress
       this.#latest = undefined
     })
@@ -125,13 +125,13 @@ export class Journal {
   }
 
   #key(name: number | 'origin'): string {
-    return `${prefix}${this.#id}:${name}`
+    return `${journalPrefix}${this.#id}:${name}`
   }
 
   async #remove(): Promise<void> {
     await this.#last
     const pieces = Array.from({ length: this.#pieces }, (_, number) => this.#key(number))
-    await removeLocal([prefix + this.#id, this.#key('origin'), ...pieces])
+    await removeLocal([journalPrefix + this.#id, this.#key('origin'), ...pieces])
   }
 }
 
@@ -150,10 +150,10 @@ export async function adoptJournals(): Promise<number> {
 }
 
 async function adoptJournal(messageId: string, keys: string[]): Promise<void> {
-  const [head, origin] = await readLocal([prefix + messageId, `${prefix}${messageId}:origin`])
+  const [head, origin] = await readLocal([journalPrefix + messageId, `${journalPrefix}${messageId}:origin`])
   // Without its head it was about to be removed.
   if (isHead(head)) {
-    const names = Array.from({ length: head.pieces }, (_, number) => `${prefix}${messageId}:${number}`)
+    const names = Array.from({ length: head.pieces }, (_, number) => `${journalPrefix}${messageId}:${number}`)
     await adopt({ ...head.message, parts: partsOf(await readLocal(names)) }, origin ?? {})
     await copyTurn(head.message)
   }
@@ -180,8 +180,8 @@ function copyTurn({ id, parentId, conversationId }: Message): Promise<void> {
 /** The keys of each journal. */
 async function listJournals(): Promise<Map<string, string[]>> {
   const journals = new Map<string, string[]>()
-  for (const key of await localKeys(prefix)) {
-    const [messageId = ''] = key.slice(prefix.length).split(':', 1)
+  for (const key of await localKeys(journalPrefix)) {
+    const [messageId = ''] = key.slice(journalPrefix.length).split(':', 1)
     journals.set(messageId, [...(journals.get(messageId) ?? []), key])
   }
   return journals

@@ -71,9 +71,10 @@ export async function readWorkerLife(now: number): Promise<WorkerLife> {
 }
 
 /** How many there are. */
-export async function countStored(): Promise<{ conversations: number; messages: number }> {
+export async function countStored(): Promise<{ conversations: number; messages: number; attachments: number }> {
   const conversations = await db.conversations.filter(({ deletedAt }) => deletedAt === undefined).count()
-  return { conversations, messages: await db.messages.count() }
+  const [messages, attachments] = await Promise.all([db.messages.count(), db.attachments.count()])
+  return { conversations, messages, attachments }
 }
 
 /** The local date: a reader's "today". */

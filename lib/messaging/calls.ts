@@ -210,6 +210,11 @@ export type Calls = {
   dismissRestored(): void
   /** Forgets how past runs went. Those that live stay. */
   deleteRuns(): void
+  /**
+   * Erases all that was asked, read and answered, temporary chats too; with `settings` also keys, presets and whatever else
+   * was set. Nothing brings it back. Gloss is loaded anew for it, which closes its pages.
+   */
+  eraseAll(input: { settings: boolean }): void
 }
 
 export type CallName = keyof Calls

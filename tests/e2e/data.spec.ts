@@ -3,9 +3,10 @@ import type { Download, Page } from 'playwright/test'
 import { zipOf } from '../helpers/zip.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
+import type { Gloss } from './harness/gloss.ts'
 import { look } from './harness/look.ts'
 import { addServer, chooseDefault } from './harness/options.ts'
-import { dumpDatabases } from './harness/surfaces.ts'
+import { dumpDatabases, surfacesOf } from './harness/surfaces.ts'
 
 const key = 'sk-canary-51c09e77aa10'
 
@@ -163,3 +164,66 @@ test('what other programs exported comes in, and a question goes on from it', as
   await chat.ask('Who made them?')
   await expect(chat.answerThat('complete').getByTestId('message-text')).toHaveText('And on it goes.')
 })
+
+test('all conversations are deleted for good, and everything where that is wished', async ({
+  gloss,
+  provider,
+}, info) => {
+  test.setTimeout(150_000)
+  provider.script({ key, reply: 'A zebra has stripes.' })
+  const first = await gloss.openOptions()
+  await addServer(first, { name: 'My gateway', address: provider.openaiUrl, key })
+  await chooseDefault(first, 'gloss-small')
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  await chat.attachPage()
+  await expect(chat.chips).toHaveCount(1)
+  await chat.ask('Why has the zebra stripes?')
+  await expect(chat.answerThat('complete')).toBeVisible()
+  await chat.composer.fill('And the zebra’s child')
+  await toData(first)
+  await first.bringToFront()
+  await expect(first.getByTestId('stored-counts')).toHaveText(
+    '1 conversation with 2 messages and 1 attachment in this browser.',
+  )
+
+  await first.getByTestId('delete-all').click()
+  const dialog = first.getByTestId('delete-dialog')
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused()
+  const saved = first.waitForEvent('download')
+  await first.getByTestId('delete-backup').click()
+  expect(await contentOf(await saved)).toContain('Why has the zebra stripes?')
+  await expect(dialog.getByRole('status').filter({ hasText: 'Saved as' })).toBeVisible()
+  await first.keyboard.press('Escape')
+  await expect(first.getByTestId('delete-all')).toBeFocused()
+  await first.keyboard.press('Enter')
+  await look(first, 'delete', info)
+
+  const second = await deleteOn(gloss, first)
+  await expect(second.getByTestId('erased')).toContainText('All conversations were deleted.')
+  await expect(second.getByTestId('stored-counts')).toContainText('0 conversations')
+  expect(JSON.stringify(await surfacesOf(second))).not.toContain('zebra')
+  await look(second, 'deleted', info)
+  // Who answers is set up as it was.
+  const anew = chatIn(await gloss.openPanelInTab())
+  await anew.ask('Once more?')
+  await expect(anew.answerThat('complete').getByTestId('message-text')).toHaveText('A zebra has stripes.')
+
+  await second.bringToFront()
+  await second.getByTestId('delete-all').click()
+  await second.getByTestId('delete-settings').check()
+  await expect(second.getByTestId('delete-confirm')).toHaveText('Delete everything')
+  const third = await deleteOn(gloss, second)
+  await expect(third.getByTestId('erased')).toContainText('Everything was deleted')
+  const left = JSON.stringify([await surfacesOf(third), await third.evaluate('chrome.storage.local.get(null)')])
+  for (const word of ['zebra', 'gateway', key]) expect(left).not.toContain(word)
+})
+
+/** Presses the last button, which closes the page. Returns the one that Gloss opens when it was loaded anew. */
+async function deleteOn(gloss: Gloss, options: Page): Promise<Page> {
+  const opened = gloss.context.waitForEvent('page')
+  await options
+    .getByTestId('delete-confirm')
+    .evaluate((button) => void setTimeout(() => button instanceof HTMLElement && button.click()))
+  return opened
+}

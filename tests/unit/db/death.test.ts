@@ -60,7 +60,10 @@ async function live(lastStep: number) {
       },
     }),
   })
-  watchGenerations(() => 'first')
+  watchGenerations(
+    () => 'first',
+    () => undefined,
+  )
   return {
     db,
     adoptJournals,

@@ -12,7 +12,10 @@ import { freshStores, localRecords, loseDatabase, replaceLocal } from '../../hel
 import { message } from '../../helpers/messages'
 import { beginTurn } from '../../helpers/turns'
 
-watchGenerations(() => 'first')
+watchGenerations(
+  () => 'first',
+  () => undefined,
+)
 
 const turn = (conversationId: string) => {
   const parts = [{ type: 'text' as const, text: `Why ${conversationId}?` }]

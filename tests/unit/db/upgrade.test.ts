@@ -29,7 +29,10 @@ async function layDown(version: number): Promise<Example> {
   return example
 }
 
-watchGenerations(() => 'new')
+watchGenerations(
+  () => 'new',
+  () => undefined,
+)
 
 beforeEach(async () => {
   fakeBrowser.reset()
