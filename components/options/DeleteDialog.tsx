@@ -39,6 +39,7 @@ export function DeleteDialog({ counts, onClose }: { counts: string; onClose: () 
       title={settings ? 'Delete everything?' : 'Delete all conversations?'}
       onClose={onClose}
       testId="delete-dialog"
+      place="top"
     >
       <div className={styles.content}>
         <p>
