@@ -28,6 +28,7 @@ export function useExport(): Export {
       const file = await exportConversations(choices, {
         gloss,
         now: Date.now(),
+        loadHtmlWriter,
         signal: own.signal,
         onProgress: setProgress,
       })
@@ -41,4 +42,14 @@ export function useExport(): Export {
     }
   }
   return { progress, start, cancel: () => control.current?.abort() }
+}
+
+/** Loaded when somebody wants a web page, which few do. */
+async function loadHtmlWriter(): Promise<(markdown: string) => string> {
+  const [{ richText }, { formulaMarkup }] = await Promise.all([
+    import('../markdown/rich-text'),
+    import('../markdown/math-renderer'),
+  ])
+  // The title and the turns have the first two headings.
+  return (markdown) => richText(markdown, { topHeading: 3, drawFormula: formulaMarkup })
 }

@@ -2,12 +2,23 @@ import { escaped } from '../../lib/transfer/html-text'
 import type { Address } from './address'
 import { writeMarkdown, type Writer } from './write-markdown'
 
+type RichTextChoices = {
+  /** The level of the first heading; those below follow. */
+  topHeading?: number
+  /** A formula as elements, or undefined where it cannot be drawn. Absent: its source, since few programs take one drawn. */
+  drawFormula?: (tex: string, display: boolean) => string | undefined
+}
+
 /**
- * A Markdown text as HTML, to paste into mail and documents. It obeys the rules of what is drawn: every character of the
+ * A Markdown text as HTML, for mail, documents and web pages. It obeys the rules of what is drawn: every character of the
  * source is escaped, elements are written here only, nothing in it loads, and a link leads only where a click may.
  */
-export function richText(markdown: string): string {
-  return writeMarkdown(markdown, writer)
+export function richText(markdown: string, { topHeading = 1, drawFormula }: RichTextChoices = {}): string {
+  return writeMarkdown(markdown, {
+    ...writer,
+    formula: ({ source, tex, display }) => drawFormula?.(tex, display) ?? writer.code(source),
+    heading: (level, inner) => writer.heading(Math.min(6, level + topHeading - 1), inner),
+  })
 }
 
 const element = (tag: string, inner: string, attributes = '') => `<${tag}${attributes}>${inner}</${tag}>`
@@ -16,7 +27,6 @@ const auto = ' dir="auto"'
 const writer: Writer = {
   words: escaped,
   code: (text) => element('code', escaped(text)),
-  // Its source: few programs would take it drawn.
   formula: ({ source }) => element('code', escaped(source)),
   lineBreak: () => '<br>',
   formatted: (kind, inner) => element(kind, inner),

@@ -8,7 +8,7 @@ import { breaths } from './breath'
 import { readBundle, type Bundle } from './bundle'
 import { fileName } from './file-name'
 import { FileWriter } from './file-writer'
-import { conversationHtml, htmlEnd, htmlStart } from './html'
+import { conversationHtml, htmlEnd, htmlStart, type HtmlWriter } from './html'
 import { conversationMarkdown } from './markdown'
 
 export type ExportFormat = 'backup' | 'markdown' | 'html'
@@ -30,6 +30,8 @@ type ExportContext = {
   /** The version of Gloss. */
   gloss: string
   now: number
+  /** Brings what writes the answers of a web page. Other formats do without. */
+  loadHtmlWriter: () => Promise<HtmlWriter>
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
 }
@@ -48,7 +50,7 @@ export async function exportConversations(choices: ExportChoices, context: Expor
   const conversations = chosen ? all.filter(({ id }) => chosen.has(id)) : all
   const title = chosen && conversations.length === 1 ? conversations[0]?.title : undefined
   const settings = format === 'backup' && withSettings ? toPortable(await readSettings()) : undefined
-  const form = forms[format]
+  const form = format === 'html' ? webPage(await context.loadHtmlWriter()) : forms[format]
   const writer = new FileWriter(form.type)
   const breathe = breaths(signal)
   writer.write(form.start({ ...context, title: title ?? 'Conversations', settings }))
@@ -86,7 +88,7 @@ type Form = {
   end: string
 }
 
-const forms: Record<ExportFormat, Form> = {
+const forms: Record<Exclude<ExportFormat, 'html'>, Form> = {
   backup: {
     type: 'application/json',
     start: ({ gloss, now, settings }) => backupStart({ gloss, exportedAt: now, ...(settings ? { settings } : {}) }),
@@ -99,10 +101,13 @@ const forms: Record<ExportFormat, Form> = {
     entry: (bundle, choices, isFirst) => `${isFirst ? '' : '\n---\n\n'}${conversationMarkdown(bundle, choices)}`,
     end: '\n',
   },
-  html: {
+}
+
+function webPage(toHtml: HtmlWriter): Form {
+  return {
     type: 'text/html',
     start: ({ title }) => htmlStart(title),
-    entry: (bundle, choices) => conversationHtml(bundle, choices),
+    entry: (bundle, { withAttachments }) => conversationHtml(bundle, withAttachments, toHtml),
     end: htmlEnd,
-  },
+  }
 }

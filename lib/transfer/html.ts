@@ -1,8 +1,11 @@
 import { textOf, threadTo, type Message } from '../chat/message'
 import type { Attachment } from '../chat/attachment'
 import type { Bundle } from './bundle'
-import { escaped, markdownToHtml } from './html-text'
+import { escaped } from './html-text'
 import { attachedTo, authorOf, endNote, timeOf } from './markdown'
+
+/** Writes a Markdown text as HTML, in which nothing is that the text brings along as HTML. */
+export type HtmlWriter = (markdown: string) => string
 
 /** Reads well on a screen in both themes, and on paper. */
 const style = `
@@ -14,6 +17,10 @@ h2 { margin: 1.6rem 0 .3rem; font-size: .85rem; color: GrayText; }
 h3, h4, h5, h6 { margin: 1.1rem 0 .3rem; font-size: 1.05rem; }
 .question { padding: .2rem .9rem; border-inline-start: 3px solid #0a7d6c; }
 pre { padding: .7rem .9rem; border: 1px solid #8886; border-radius: 6px; white-space: pre-wrap; font-size: .88rem; }
+table { display: block; overflow-x: auto; border-collapse: collapse; font-size: .92rem; overflow-wrap: normal; }
+th, td { padding: .3rem .7rem; border: 1px solid #8886; text-align: start; vertical-align: top; }
+sup + p { display: inline; }
+math[display=block] { overflow-x: auto; overflow-y: hidden; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid #8886; }
 .attachment, .note { font-size: .85rem; color: GrayText; }
 details pre { max-height: 24rem; overflow: auto; }
@@ -46,18 +53,18 @@ ${style}
 export const htmlEnd = '</body>\n</html>\n'
 
 /** The shown path of a conversation. The texts of what was attached are in it, folded, when asked for. */
-export function conversationHtml(bundle: Bundle, { withAttachments }: { withAttachments: boolean }): string {
+export function conversationHtml(bundle: Bundle, withAttachments: boolean, toHtml: HtmlWriter): string {
   const { conversation, messages } = bundle
-  const turns = threadTo(messages, conversation.leafId).map((message) => turn(bundle, message, withAttachments))
+  const turns = threadTo(messages, conversation.leafId).map((message) => turn(bundle, message, withAttachments, toHtml))
   return `<article>\n<h1 dir="auto">${escaped(conversation.title || 'Untitled')}</h1>\n${turns.join('\n')}\n</article>\n`
 }
 
-function turn(bundle: Bundle, message: Message, withAttachments: boolean): string {
+function turn(bundle: Bundle, message: Message, withAttachments: boolean, toHtml: HtmlWriter): string {
   const { role, createdAt } = message
   const note = endNote(message)
   const text = textOf(message)
   // What a reader typed is text, and not markdown.
-  const body = role === 'user' ? paragraphs(text) : markdownToHtml(text)
+  const body = role === 'user' ? paragraphs(text) : toHtml(text)
   return [
     `<h2 dir="auto">${escaped(authorOf(message))} · ${timeOf(createdAt)}</h2>`,
     ...attachedTo(bundle, message).map((attachment) => attached(attachment, withAttachments)),

@@ -27,8 +27,12 @@ export function endNote({ role, status, error }: Message): string {
   return status === 'stopped' ? 'Stopped.' : 'Interrupted.'
 }
 
+// Made once: a new one for each message would cost as much as writing the message.
+const clock = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' })
+
+/** As the reader's clock showed it, and as Swedish writes it: year, month, day, which nobody reads the wrong way round. */
 export function timeOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')
+  return clock.format(milliseconds)
 }
 
 function turn(message: Message, attachments: Attachment[], withAttachments: boolean): string {

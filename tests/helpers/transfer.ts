@@ -9,6 +9,7 @@ import { exportConversations, type ExportChoices } from '../../lib/transfer/expo
 import type { ImportFile } from '../../lib/transfer/import-types'
 import { compareWithStored, planImport, type KnownChoice } from '../../lib/transfer/plan'
 import { readImport } from '../../lib/transfer/read-import'
+import { richText } from '../../components/markdown/rich-text'
 import { attachment, message } from './messages'
 
 /** The present of these tests. */
@@ -64,9 +65,13 @@ export async function everything(): Promise<Stored> {
   return { conversations, messages, attachments }
 }
 
+/** As pages write it, but for formulas. */
+export const toHtml = (markdown: string): string => richText(markdown, { topHeading: 3 })
+export const loadHtmlWriter = () => Promise.resolve(toHtml)
+
 export async function exported(differences: Partial<ExportChoices> = {}): Promise<string> {
   const choices = { format: 'backup', withAttachments: true, withSettings: true, ...differences } as const
-  const { blob } = await exportConversations(choices, { gloss: '0.1.0', now })
+  const { blob } = await exportConversations(choices, { gloss: '0.1.0', now, loadHtmlWriter })
   return blob.text()
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
+import { formulaMarkup } from '../../../components/markdown/math-renderer'
 import { richText } from '../../../components/markdown/rich-text'
 import { spokenText } from '../../../components/markdown/spoken-text'
 import { blocks } from './corpus'
@@ -34,11 +35,38 @@ describe('richText', () => {
     const html = richText(
       '![map](https://example.com/x.png) <img src=x onerror=alert(1)> [x](javascript:alert(1)) [y](data:text/html,a)',
     )
-    const { document } = parseHTML(`<body>${html}</body>`)
+    const { document } = parseHTML(`<html><body>${html}</body></html>`)
     expect(document.querySelectorAll('img, script, [onerror]')).toHaveLength(0)
     expect([...document.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual([
       'https://example.com/x.png',
     ])
+  })
+
+  it('has formulas drawn, and headings below those of the page, where a page asks for it', () => {
+    const html = richText('# Sum\n\n###### Deep\n\nSo $\\frac{a}{b}$, not $\\frac{a}{$.\n\n$$\nx < y\n$$', {
+      topHeading: 3,
+      drawFormula: formulaMarkup,
+    })
+    const { document } = parseHTML(`<html><body>${html}</body></html>`)
+    expect(document.querySelector('h3')?.textContent).toBe('Sum')
+    expect(document.querySelector('h6')?.textContent).toBe('Deep')
+    expect(document.querySelectorAll('math mfrac')).toHaveLength(1)
+    expect(document.querySelector('math[display=block] annotation')?.textContent).toBe('x < y')
+    expect([...document.querySelectorAll('code')].map(({ textContent }) => textContent)).toEqual(['$\\frac{a}{$'])
+  })
+
+  it('gives formulas no link, no picture and no style of their own', () => {
+    const html = [
+      '\\href{https://e.org}{x}',
+      '\\includegraphics{https://e.org/x}',
+      '\\htmlStyle{color:red}{x}',
+      '\\text{<img src=x>}',
+    ]
+      .map((tex) => richText(`$$${tex}$$`, { drawFormula: formulaMarkup }))
+      .join('')
+    const { document } = parseHTML(`<html><body>${html}</body></html>`)
+    expect(document.querySelectorAll('a, img, [href], [src], [style*=red]')).toHaveLength(0)
+    expect(document.body.textContent).toContain('<img src=x>')
   })
 
   it('writes only its own elements, whatever the text', () => {

@@ -5,11 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { exportConversations } from '../../../lib/transfer/export'
 import { fileName } from '../../../lib/transfer/file-name'
 import { conversationHtml, htmlEnd, htmlStart } from '../../../lib/transfer/html'
-import { markdownToHtml } from '../../../lib/transfer/html-text'
 import { conversationMarkdown } from '../../../lib/transfer/markdown'
 import { freshStores } from '../../helpers/database'
 import { message } from '../../helpers/messages'
-import { branched, exported, now, snapshot, store } from '../../helpers/transfer'
+import { branched, exported, loadHtmlWriter, now, snapshot, store, toHtml } from '../../helpers/transfer'
 
 beforeEach(freshStores)
 afterEach(() => vi.restoreAllMocks())
@@ -18,12 +17,20 @@ const withText = { withAttachments: true }
 
 describe('markdown', () => {
   it('has the shown path, who wrote it, and what was attached', () => {
-    const text = conversationMarkdown(branched(), withText)
+    // The time of whoever reads it, wherever that is.
+    const at = new Date(2026, 10, 20, 9, 5).getTime()
+    const { conversation, messages, attachments } = branched()
+    const bundle = {
+      conversation,
+      messages: messages.map((one) => ({ ...one, createdAt: at })),
+      attachments: attachments.map((one) => ({ ...one, capturedAt: at })),
+    }
+    const text = conversationMarkdown(bundle, withText)
     expect(text).toBe(`# Margins
 
-## You · 1970-01-01 00:00
+## You · 2026-11-20 09:05
 
-> Page: A page <https://example.org/page> (1970-01-01 00:00)
+> Page: A page <https://example.org/page> (2026-11-20 09:05)
 
 \`\`\`text
 The text of the page.
@@ -31,11 +38,11 @@ The text of the page.
 
 Why?
 
-## small · 1970-01-01 00:00
+## small · 2026-11-20 09:05
 
 Because.
 
-## You · 1970-01-01 00:00
+## You · 2026-11-20 09:05
 
 And **then**?
 `)
@@ -55,12 +62,12 @@ describe('a web page', () => {
   it('shows structure, and has no script, nothing from elsewhere and a direction for every paragraph', () => {
     const { conversation, messages } = branched('c', { leafId: 'c-a1' })
     const source =
-      '# Head\n\nOne **bold** `a<b>` line\nand another\n\n- first\n  more\n- second\n\n2. two\n3. three\n\n> said\n\n```html\n<script>alert(1)</script>\n```\n\n| a | b |\n\n[link](https://example.org/?a=1&b=2) [bad](javascript:alert(1))'
+      '# Head\n\nOne **bold** `a<b>` line\nand another\n\n- first\n  more\n- second\n\n2. two\n3. three\n\n> said\n\n```html\n<script>alert(1)</script>\n```\n\n| a | b |\n| - | - |\n| *c* | d |\n\n- [x] outer\n  1. inner\n\n     ```js\n     deep()\n     ```\n\n[link](https://example.org/?a=1&b=2) [bad](javascript:alert(1)) ~~gone~~ $x^2$'
     const told = messages.map((one) =>
       one.id === 'c-a1' ? { ...one, parts: [{ type: 'text' as const, text: source }] } : one,
     )
     const html =
-      htmlStart('x') + conversationHtml({ conversation, messages: told, attachments: [] }, withText) + htmlEnd
+      htmlStart('x') + conversationHtml({ conversation, messages: told, attachments: [] }, true, toHtml) + htmlEnd
     const { document } = parseHTML(html)
     const answer = document.querySelector('.answer')
     expect(answer?.querySelector('h3')?.textContent).toBe('Head')
@@ -68,12 +75,22 @@ describe('a web page', () => {
     expect([...(answer?.querySelectorAll('code') ?? [])].map(({ textContent }) => textContent)).toEqual([
       'a<b>',
       '<script>alert(1)</script>',
+      'deep()',
+      '$x^2$',
     ])
+    expect([...(answer?.querySelectorAll('tr') ?? [])].map(({ innerHTML }) => innerHTML)).toEqual([
+      '<th dir="auto">a</th><th dir="auto">b</th>',
+      '<td dir="auto"><em>c</em></td><td dir="auto">d</td>',
+    ])
+    expect(answer?.querySelector('ul > li > ol > li pre')?.textContent).toBe('deep()')
+    expect(answer?.querySelector('del')?.textContent).toBe('gone')
     expect([...(answer?.querySelectorAll('li') ?? [])].map(({ textContent }) => textContent)).toEqual([
       'first\nmore',
       'second',
       'two',
       'three',
+      '☑ outer\ninner\ndeep()',
+      'inner\ndeep()',
     ])
     expect(answer?.querySelector('ol')?.getAttribute('start')).toBe('2')
     expect([...(answer?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href'))).toEqual([
@@ -88,7 +105,7 @@ describe('a web page', () => {
 
   it('never makes an element of what stands in a conversation', async () => {
     const allowed = new Set(
-      'HTML HEAD META TITLE STYLE BODY ARTICLE H1 H2 H3 H4 H5 H6 P DIV BR STRONG A CODE PRE UL OL LI BLOCKQUOTE DETAILS SUMMARY'.split(
+      'HTML HEAD META TITLE STYLE BODY ARTICLE H1 H2 H3 H4 H5 H6 P DIV BR HR STRONG EM A CODE PRE UL OL LI BLOCKQUOTE DETAILS SUMMARY TABLE THEAD TBODY TR TH TD'.split(
         ' ',
       ),
     )
@@ -164,7 +181,7 @@ describe('a web page', () => {
     (part) => {
       const measure = (times: number) => {
         const started = performance.now()
-        markdownToHtml(part.repeat(times))
+        toHtml(part.repeat(times))
         return performance.now() - started
       }
       measure(1_000)
@@ -202,9 +219,9 @@ describe('a file', () => {
       if (done === 1) control.abort()
     }
     const choices = { format: 'backup', withAttachments: true, withSettings: false } as const
-    await expect(exportConversations(choices, { gloss: '1', now, signal: control.signal, onProgress })).rejects.toThrow(
-      /abort/,
-    )
+    await expect(
+      exportConversations(choices, { gloss: '1', now, loadHtmlWriter, signal: control.signal, onProgress }),
+    ).rejects.toThrow(/abort/)
     expect(seen).toEqual([0, 2, 1, 2])
   })
 })

@@ -10,7 +10,7 @@ import { conversationHtml } from '../../../lib/transfer/html'
 import { conversationMarkdown } from '../../../lib/transfer/markdown'
 import { freshStores } from '../../helpers/database'
 import { message } from '../../helpers/messages'
-import { branched, bringIn, everything, exported, now, read, snapshot, store } from '../../helpers/transfer'
+import { branched, bringIn, everything, exported, now, read, snapshot, store, toHtml } from '../../helpers/transfer'
 
 beforeEach(freshStores)
 
@@ -111,7 +111,7 @@ describe('a backup', () => {
     await bringIn(await read(file))
     expect(await everything()).toEqual(before)
     expect(conversationMarkdown(bundles, { withAttachments: true })).toContain('> Left out from here on: A page')
-    expect(conversationHtml(bundles, { withAttachments: true })).toContain('Left out from here on: A page')
+    expect(conversationHtml(bundles, true, toHtml)).toContain('Left out from here on: A page')
   })
 
   it('forgets the tab and the field of a selection: they are of another browser', async () => {
