@@ -37,7 +37,7 @@ export function ConversationMenu({ conversation, history, onRename, onMove }: Co
   const icon = { size: 16, 'aria-hidden': true } as const
   return (
     <Menu
-      label={`More for “${conversation.title}”`}
+      label={`More for “${conversation.title || 'Untitled'}”`}
       testId="history-more"
       icon={<Ellipsis size={15} aria-hidden />}
       items={[

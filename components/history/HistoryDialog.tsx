@@ -35,18 +35,24 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => field.current?.focus(), [])
 
   const selected = (stored?.conversations ?? []).filter(({ id }) => selection?.has(id))
+  const removeSelected = () => {
+    history.remove(selected)
+    setSelection(null)
+  }
   const toggle = (id: string) => setSelection((now) => toggled(now ?? new Set(), id))
   const visible = found ? found.hits.map(({ conversation }) => conversation) : conversations
 
   /** Typing searches, wherever the focus is. */
   useKeys(frame, (event) => {
-    const { key, ctrlKey, metaKey, altKey, target } = event
-    if (ctrlKey || metaKey || altKey || target instanceof HTMLInputElement || target instanceof HTMLSelectElement)
-      return
+    const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event
+    if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return
+    if ((ctrlKey || metaKey) && !altKey && !shiftKey && key === 'z') history.takeBack()
+    if (ctrlKey || metaKey || altKey) return
     if (key.length !== 1 || key === ' ') return
     if (key === '/') event.preventDefault()
     field.current?.focus()
   })
+  const goToField = () => field.current?.focus()
   const goToFirst = () => frame.current?.querySelector<HTMLElement>('[data-row]')?.focus()
   // Who types quickly presses Enter before the search has come so far.
   const [hasEntered, setHasEntered] = useState(false)
@@ -82,7 +88,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
           onNewFolder={() => setMoving([])}
         />
         {history.undo && (
-          <div className={styles.undo} role="status" data-testid="history-undo">
+          <div className={styles.undo} data-testid="history-undo">
             <span>{history.undo.sentence}</span>
             <Button onClick={history.takeBack}>Undo</Button>
           </div>
@@ -102,11 +108,14 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
             Conversations you have are kept here, on this computer.
           </p>
         )}
-        {!empty && nothing && (
-          <p className={styles.none} data-testid="history-nothing">
-            {nothingWords(words, filter)}
-          </p>
-        )}
+        {/* Like the one above. */}
+        <div className={styles.nothing} role="status">
+          {!empty && nothing && (
+            <p className={styles.none} data-testid="history-nothing">
+              {nothingWords(words, filter)}
+            </p>
+          )}
+        </div>
         {found ? (
           <SearchResults
             found={found}
@@ -116,6 +125,8 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
             onMove={setMoving}
             selection={selection}
             onToggle={toggle}
+            onRemoveSelected={removeSelected}
+            onUp={goToField}
           />
         ) : (
           stored && (
@@ -127,6 +138,8 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
               onMove={setMoving}
               selection={selection}
               onToggle={toggle}
+              onRemoveSelected={removeSelected}
+              onUp={goToField}
             />
           )
         )}
@@ -137,7 +150,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
             onMove={() => setMoving(selected)}
             onAll={() => setSelection(new Set(visible.map(({ id }) => id)))}
             onNone={() => setSelection(new Set())}
-            onEnd={() => setSelection(null)}
+            onRemove={removeSelected}
           />
         )}
       </div>

@@ -76,7 +76,7 @@ export function HistoryEntry(props: HistoryEntryProps) {
             onRename={() => onRenaming(true)}
             onMove={onMove}
           />
-          <IconButton label={`Delete “${title}”`} onClick={onRemove}>
+          <IconButton label={`Delete “${name}”`} onClick={onRemove}>
             <Trash2 size={15} aria-hidden />
           </IconButton>
         </>

@@ -19,6 +19,9 @@ type HistoryListProps = {
   /** Null while nothing is being selected. */
   selection: ReadonlySet<string> | null
   onToggle: (conversationId: string) => void
+  onRemoveSelected: () => void
+  /** The reader goes up from the first row. */
+  onUp: () => void
 }
 
 /** Pixels at the usual size of text. */
@@ -26,7 +29,7 @@ const rowHeights = { heading: 32, folder: 36, conversation: 36 }
 
 /** The history by folder and by day. Only the rows that can be seen are drawn. */
 export function HistoryList(props: HistoryListProps) {
-  const { conversations, filtered, history, unseen, onMove, selection, onToggle } = props
+  const { conversations, filtered, history, unseen, onMove, selection, onToggle, onRemoveSelected, onUp } = props
   const folders = history.stored?.folders
   const [openedAt] = useState(Date.now)
   const [renaming, setRenaming] = useState<string | null>(null)
@@ -60,7 +63,7 @@ export function HistoryList(props: HistoryListProps) {
     let target = Math.min(Math.max(index, 0), rows.length - 1)
     while (rows[target]?.kind === 'heading') target += step
     const row = rows[target]
-    if (!row) return
+    if (!row) return onUp()
     wanted.current = row.key
     // The heading over the first row is never alone out of view.
     drawn.reveal(target === 1 ? 0 : target)
@@ -87,7 +90,9 @@ export function HistoryList(props: HistoryListProps) {
     }
     const target = targets[event.key]
     const onRow = event.target instanceof HTMLElement && event.target.hasAttribute('data-row')
-    if (target && onRow) goTo(...target)
+    if (event.key === 'ArrowUp' && onRow && index === 0) onUp()
+    else if (target && onRow) goTo(...target)
+    else if (event.key === 'Delete' && onRow && selection && selection.size > 0) onRemoveSelected()
     else if (event.key === 'Delete' && onRow && row.kind === 'conversation') remove(row.conversation, index)
     else if (event.key === 'F2' && row.kind === 'conversation') setRenaming(row.conversation.id)
     else return

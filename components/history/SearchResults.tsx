@@ -17,10 +17,14 @@ type SearchResultsProps = {
   onMove: (conversations: Conversation[]) => void
   selection: ReadonlySet<string> | null
   onToggle: (conversationId: string) => void
+  onRemoveSelected: () => void
+  /** The reader goes up from the first row. */
+  onUp: () => void
 }
 
 /** What was found, best first, each with the sentence that says it. A click leads there. */
-export function SearchResults({ found, history, unseen, onMore, onMove, selection, onToggle }: SearchResultsProps) {
+export function SearchResults(props: SearchResultsProps) {
+  const { found, history, unseen, onMore, onMove, selection, onToggle, onRemoveSelected, onUp } = props
   const [renaming, setRenaming] = useState<string | null>(null)
   const list = useRef<HTMLUListElement>(null)
   const { hits, total, query } = found
@@ -29,11 +33,20 @@ export function SearchResults({ found, history, unseen, onMore, onMove, selectio
     if (!(target instanceof HTMLElement) || !target.hasAttribute('data-row')) return
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
     const index = rows.indexOf(target)
-    const steps: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }
+    const steps: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: rows.length - 1,
+      PageDown: index + 5,
+      PageUp: index - 5,
+    }
     const step = steps[key]
     const conversation = hits[index]?.conversation
-    if (step !== undefined) rows[Math.min(Math.max(step, 0), rows.length - 1)]?.focus()
+    if (key === 'ArrowUp' && index === 0) onUp()
+    else if (step !== undefined) rows[Math.min(Math.max(step, 0), rows.length - 1)]?.focus()
     else if (key === 'F2' && conversation) setRenaming(conversation.id)
+    else if (key === 'Delete' && selection && selection.size > 0) onRemoveSelected()
     else if (key === 'Delete') remove(index)
     else return
     event.preventDefault()

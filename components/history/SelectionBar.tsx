@@ -11,11 +11,11 @@ type SelectionBarProps = {
   onMove: () => void
   onAll: () => void
   onNone: () => void
-  onEnd: () => void
+  onRemove: () => void
 }
 
 /** What can be done with several conversations at once. */
-export function SelectionBar({ selected, history, onMove, onAll, onNone, onEnd }: SelectionBarProps) {
+export function SelectionBar({ selected, history, onMove, onAll, onNone, onRemove }: SelectionBarProps) {
   const { start } = useExport()
   const attempt = useAttempt()
   const none = selected.length === 0
@@ -25,10 +25,6 @@ export function SelectionBar({ selected, history, onMove, onAll, onNone, onEnd }
       const name = await start({ format: 'backup', conversationIds, withAttachments: true, withSettings: false })
       if (name !== undefined) history.say(`Saved as “${name}”.`)
     })
-  const remove = () => {
-    history.remove(selected)
-    onEnd()
-  }
   return (
     <div className={styles.selection} role="group" aria-label="Selected conversations" data-testid="history-selection">
       <span className={styles.selected} role="status">
@@ -44,7 +40,7 @@ export function SelectionBar({ selected, history, onMove, onAll, onNone, onEnd }
         <Button disabled={none} onClick={save}>
           Export
         </Button>
-        <Button look="danger" disabled={none} onClick={remove}>
+        <Button look="danger" disabled={none} onClick={onRemove}>
           Delete
         </Button>
       </div>

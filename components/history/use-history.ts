@@ -6,6 +6,7 @@ import { listConversations } from '../../lib/db/conversations'
 import { listFolders } from '../../lib/db/folders'
 import { isOnShownPath } from '../../lib/db/shown-path'
 import { call } from '../../lib/messaging/calls'
+import { say as speak } from '../announce/say'
 import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession, useChatState } from '../hooks/use-chat'
 import { showFound } from './found-message'
@@ -28,7 +29,8 @@ export type History = {
   stored: Stored | undefined
   /** The conversation that the panel shows. */
   shown: string
-  undo: Undo | null
+  /** What was done last and can be taken back; before that, what was done before it. */
+  undo: Undo | undefined
   /** What was done, in one sentence. */
   done: string
   say: (sentence: string) => void
@@ -68,18 +70,20 @@ export function useHistory(onClose: () => void): History {
   useEffect(() => {
     if (leaving.size > 0 && list && !list.conversations.some(({ id }) => leaving.has(id))) setLeaving(nobody)
   }, [leaving, list])
-  const [undo, setUndo] = useState<Undo | null>(null)
+  const [undos, setUndos] = useState<readonly Undo[]>([])
+  const undo = undos.at(-1)
   const [done, setDone] = useState('')
   const attempt = useAttempt()
 
-  const say = (sentence: string) => {
-    setUndo(null)
-    setDone(sentence)
-  }
+  const say = setDone
   const offer = (sentence: string, takeBack: () => Promise<unknown>) => {
     setDone('')
-    setUndo({ sentence, undo: takeBack })
+    // The bar that shows it comes with its words, which not every screen reader reads then.
+    speak(sentence)
+    setUndos((before) => [...before, { sentence, undo: takeBack }])
   }
+  const comeBack = (conversationIds: readonly string[]) =>
+    setLeaving((before) => new Set([...before].filter((id) => !conversationIds.includes(id))))
 
   return {
     stored,
@@ -103,11 +107,17 @@ export function useHistory(onClose: () => void): History {
         // Gone from the list at once: to write that of ten thousand takes seconds.
         setLeaving((before) => new Set([...before, ...conversationIds]))
         await call('deleteConversations', { conversationIds }).catch((cause: unknown) => {
-          setLeaving(nobody)
+          comeBack(conversationIds)
           throw cause
         })
-        offer(`Deleted ${named(conversations)}.`, () => call('restoreConversations', { conversationIds }))
-        if (conversationIds.includes(shown)) chat.newChat()
+        const wasShown = conversationIds.includes(shown)
+        if (wasShown) chat.newChat()
+        offer(`Deleted ${named(conversations)}.`, async () => {
+          await call('restoreConversations', { conversationIds })
+          // The list may not have been read without them in between.
+          comeBack(conversationIds)
+          if (wasShown) (await readToShow(shown))()
+        })
       }),
     pin: (conversations, pinned) =>
       attempt(async () => {
@@ -140,11 +150,18 @@ export function useHistory(onClose: () => void): History {
         const kept = conversationIds.length > 0 ? ' Its conversations stay.' : ''
         offer(`Deleted the folder “${folder.name}”.${kept}`, () => call('restoreFolder', { folder, conversationIds }))
       }),
-    takeBack: () =>
+    takeBack: () => {
+      if (!undo) return
+      // Before it is done: a second press is for the one before it.
+      setUndos((before) => before.filter((one) => one !== undo))
       attempt(async () => {
-        await undo?.undo()
-        setUndo(null)
-      }),
+        await undo.undo().catch((cause: unknown) => {
+          setUndos((before) => [...before, undo])
+          throw cause
+        })
+        setDone('')
+      })
+    },
   }
 }
 

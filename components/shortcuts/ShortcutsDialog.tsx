@@ -39,9 +39,11 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         name="In the history"
         rows={[
           { label: 'Search', keys: '/' },
+          { label: 'Go through the list', keys: '↑ ↓' },
           { label: 'Open', keys: 'Enter' },
           { label: 'Rename', keys: 'F2' },
           { label: 'Delete', keys: 'Delete' },
+          { label: 'Take back', keys: isMac ? '⌘Z' : 'Ctrl+Z' },
         ]}
       />
       <p className={styles.change}>
