@@ -1,5 +1,6 @@
 import { parser, RuleType, type MarkdownToJSX } from 'markdown-to-jsx/react'
 import { stripInvisible } from '../../lib/page/invisible-characters'
+import { gatherEmphasis, spreadEmphasis } from './spread-emphasis'
 import { asFormula, hideMath, showMath, writtenMath } from './math-source'
 
 export type MarkdownNode = MarkdownToJSX.ASTNode
@@ -54,7 +55,8 @@ function parseNote(target: string, open: boolean): MarkdownNode[] {
 }
 
 function parse(source: string, open: boolean, formulas: readonly string[]): MarkdownNode[] {
-  const nodes = parser(source, {
+  const spread = spreadEmphasis(source)
+  const nodes = parser(spread, {
     disableParsingRawHTML: true,
     disableFrontmatter: true,
     tagfilter: false,
@@ -64,14 +66,16 @@ function parse(source: string, open: boolean, formulas: readonly string[]): Mark
     // No element carries an id from the text.
     slugify: () => '',
   })
-  const clean = source.includes('&') || source.includes(tagStandIn) ? withCleanText(nodes) : nodes
+  const needsCleaning = source.includes('&') || source.includes(tagStandIn) || spread !== source
+  const clean = needsCleaning ? withCleanText(nodes, spread !== source) : nodes
   return formulas.length > 0 ? withFormulas(clean, formulas) : clean
 }
 
 /** A character reference such as `&#8238;` brings back what was stripped from the source. */
-function withCleanText(nodes: MarkdownNode[]): MarkdownNode[] {
+function withCleanText(nodes: MarkdownNode[], isSpread: boolean): MarkdownNode[] {
+  const clean = (text: string) => stripInvisible(text.replaceAll(tagStandIn, '<'))
   const cleaned: MarkdownNode[] = JSON.parse(JSON.stringify(nodes), (_, value: unknown) =>
-    typeof value === 'string' ? stripInvisible(value.replaceAll(tagStandIn, '<')) : value,
+    typeof value === 'string' ? clean(isSpread ? gatherEmphasis(value) : value) : value,
   )
   return cleaned
 }
