@@ -1,4 +1,5 @@
-import { useFootnoteId } from './FootnoteReference'
+import { CornerLeftUp } from 'lucide-react'
+import { leaveFootnote, useFootnoteId } from './FootnoteReference'
 import { Nodes } from './Nodes'
 import type { Footnote } from './parse'
 import styles from './markdown.module.css'
@@ -14,6 +15,15 @@ export function Footnotes({ footnotes }: { footnotes: readonly Footnote[] }) {
           <div>
             <Nodes nodes={nodes} isTop={false} />
           </div>
+          <button
+            type="button"
+            className={styles.footnoteBack}
+            aria-label={`Back from footnote ${label}`}
+            title="Back to the text"
+            onClick={({ currentTarget }) => leaveFootnote(currentTarget.parentElement ?? currentTarget, label)}
+          >
+            <CornerLeftUp size={12} aria-hidden />
+          </button>
         </div>
       ))}
     </div>

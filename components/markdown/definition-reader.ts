@@ -8,6 +8,7 @@ const openTitle = String.raw`(?:"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|\((?:[^()\\]|\
 
 const note = new RegExp(String.raw`^ {0,3}\[(\^(?:[^[\]\\]|\\.){1,300})\]:`)
 const whole = new RegExp(String.raw`^ {0,3}${label}\s*${target}(?:\s+${title})?\s*$`, 's')
+const noteLine = /^(?: {2}|\t)/
 /** What more lines may make a definition of: its label, its address or its title is not complete. */
 const begun = new RegExp(
   String.raw`^ {0,3}(?:\[(?:[^[\]\\]|\\.){0,300}|${label}\s*|${label}\s*${target}\s+${openTitle})$`,
@@ -25,18 +26,28 @@ export class DefinitionReader {
   private readsTitle = false
   /** Nothing but definitions stands between the last blank line and here. */
   private mayBegin = true
+  /** Since a footnote began there were only its own lines, which are indented, and blank ones. */
+  private readsNote = false
 
   readLine(line: string): Definition | undefined {
     if (!/\S/.test(line)) {
-      this.reset()
+      this.endParagraph()
       return undefined
     }
+    if (this.readsNote && noteLine.test(line)) {
+      this.endParagraph()
+      return undefined
+    }
+    this.readsNote = false
     if (this.readsTitle && this.followTitle(line)) return undefined
     if (!this.mayBegin && this.pending === '') return undefined
     const text = this.pending === '' ? line : `${this.pending}\n${line}`
     this.pending = ''
     const footnote = note.exec(text)?.[1]
-    if (footnote !== undefined) return { label: footnote, source: text }
+    if (footnote !== undefined) {
+      this.readsNote = true
+      return { label: footnote, source: text }
+    }
     const [found, name = '', address = ''] = whole.exec(text) ?? []
     if (found !== undefined) {
       this.mayBegin = true
@@ -50,6 +61,11 @@ export class DefinitionReader {
   }
 
   reset(): void {
+    this.endParagraph()
+    this.readsNote = false
+  }
+
+  private endParagraph(): void {
     this.pending = ''
     this.readsTitle = false
     this.mayBegin = true

@@ -275,6 +275,17 @@ test('each block reads in the direction of its own text', async ({ gloss, provid
     [false, true],
   ])
   await look(panel, 'mixed', info)
+
+  // To the note and back, by keys.
+  const reference = chat.answerText.getByRole('button', { name: 'Footnote 1', exact: true })
+  await reference.focus()
+  await panel.keyboard.press('Enter')
+  await expect(chat.answerText.getByRole('note')).toBeFocused()
+  await panel.keyboard.press('Tab')
+  await expect(chat.answerText.getByRole('button', { name: 'Back from footnote 1' })).toBeFocused()
+  await panel.keyboard.press('Enter')
+  await expect(reference).toBeFocused()
+  await expect(reference).toBeInViewport()
 })
 
 test('a link that nobody named is asked about, by mouse and by keyboard', async ({ gloss, provider, sample }, info) => {

@@ -121,6 +121,30 @@ describe('a text without measure', () => {
   })
 })
 
+describe('emphasis between scripts that put no blanks', () => {
+  it.each([
+    ['**注意：**请看', '<strong>注意：</strong>请看'],
+    ['请**「注意」**看，**也看：**这', '请<strong>「注意」</strong>看，<strong>也看：</strong>这'],
+    ['これは*「強調」*です', 'これは<em>「強調」</em>です'],
+    ['**강조(強調)**는 **`code`**는', '<strong>강조(強調)</strong>는 <strong><code>code</code></strong>는'],
+    ['「**重要**」です', '「<strong>重要</strong>」です'],
+    ['\\**注：\\**请', '**注：**请'],
+    ['`**注：**请`', '<code>**注：**请</code>'],
+    ['\u2E4B**注：**请', '\u2E4B**注：**请'],
+    ['**"a"**b', '**&quot;a&quot;**b'],
+  ])('%j', (text, html) => {
+    expect(markup(text).replace(/ (?:class|dir)="[^"]*"/g, '')).toBe(`<div><div><p>${html}</p></div></div>`)
+  })
+
+  it('leaves addresses and code blocks as they are', () => {
+    const text = '[**「甲」**乙](https://example.com/甲：**乙)\n\n- x\n\n  ```\n  **注：**请\n  ```'
+    const html = markup(text)
+    expect(html).toContain(`href="${new URL('https://example.com/甲：**乙').href}"`)
+    expect(words(html)).toContain('**注：**请')
+    expect(html).not.toContain('\u2E4B')
+  })
+})
+
 describe('definitions', () => {
   it('serve the whole answer, wherever they stand', () => {
     const html = markup('[first][a]\n\ntext\n\n[a]: https://example.com/a\n\nmore\n\n[last][a]')
@@ -129,7 +153,7 @@ describe('definitions', () => {
 
   it('of notes are shown where they stand, and lead there', () => {
     const html = markup('Known[^why].\n\ntext\n\n[^why]: Because *so*.\n    And more.')
-    expect(html).toMatch(/<sup><button [^>]*aria-label="Footnote why"[^>]*>why<\/button><\/sup>/)
+    expect(html).toMatch(/<sup[^>]*><button [^>]*aria-label="Footnote why"[^>]*>why<\/button><\/sup>/)
     expect(html).toMatch(/role="note".*Because <em>so<\/em>.\s+And more./s)
   })
 })

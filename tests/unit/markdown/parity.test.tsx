@@ -9,7 +9,7 @@ import { blocks } from './corpus'
 
 /** Footnotes stand with the segment that defines them, so they are compared apart. */
 function withoutFootnotes(markup: string): string {
-  return markup.replace(/<div class="[^"]*footnotes[^"]*">.*?<\/div><\/div><\/div>/gs, '')
+  return markup.replace(/<div class="[^"]*footnotes[^"]*">.*?<\/button><\/div><\/div>/gs, '')
 }
 
 function inSegments(text: string): string {

@@ -86,6 +86,13 @@ describe('segments', () => {
     expect(finished[0]).toMatchObject({ definitions: '' })
   })
 
+  it('take a note that follows the lines of another, blank or indented', () => {
+    const { finished } = atOnce('See [^a] and [^b].\n\n[^a]: One.\n\n    More.\n    And more.\n[^b]: Two.\n\nEnd')
+    expect(finished[0]).toMatchObject({ definitions: '[^a]: One.\n[^b]: Two.' })
+    const { finished: others } = atOnce('See [^b].\n\n[^a]: One.\n\nText\n[^b]: Two.\n\nEnd')
+    expect(others[0]).toMatchObject({ definitions: '' })
+  })
+
   it('stay short, whatever the text is', () => {
     const line = 'x'.repeat(longestSegment * 3)
     const list = '- an item of a list without end\n'.repeat(longestSegment / 8)
