@@ -1,5 +1,6 @@
 import { parser, RuleType, type MarkdownToJSX } from 'markdown-to-jsx/react'
 import { stripInvisible } from '../../lib/page/invisible-characters'
+import { completeEmphasis } from './complete-emphasis'
 import { gatherEmphasis, spreadEmphasis } from './spread-emphasis'
 import { asFormula, hideMath, showMath, writtenMath } from './math-source'
 
@@ -36,8 +37,11 @@ const tagStart = /<(?=[a-z/!?])(?![a-z][a-z0-9+.-]*(?::|$)|[^\s<>@]*@)/gi
 export function parseMarkdown(text: string, definitions = '', open = false): Parsed {
   const { text: withoutMath, formulas } = hideMath(text, open)
   const bounded = withoutMath.replace(tooDeep, '$1\\').replace(tooIndented, '$1')
-  const shown = open ? bounded.replace(looseEnd, '').replace(looseTilde, '').replace(tagStart, tagStandIn) : bounded
-  const nodes = parse(`${shown}\n\n${definitions}\n\n`, open, formulas)
+  const spread = spreadEmphasis(bounded)
+  const shown = open
+    ? completeEmphasis(spread.replace(looseEnd, '').replace(looseTilde, '').replace(tagStart, tagStandIn))
+    : spread
+  const nodes = parse(`${shown}\n\n${definitions}\n\n`, { open, formulas, isSpread: spread !== bounded })
   const [first] = nodes
   const references = first?.type === RuleType.refCollection ? Object.entries(first.refs) : []
   const lower = text.toLowerCase()
@@ -51,12 +55,14 @@ export function parseMarkdown(text: string, definitions = '', open = false): Par
 
 function parseNote(target: string, open: boolean): MarkdownNode[] {
   const { text, formulas } = hideMath(target.replace(/^ {2,4}/gm, ''), open)
-  return parse(`${text}\n\n`, open, formulas)
+  const spread = spreadEmphasis(text)
+  return parse(`${spread}\n\n`, { open, formulas, isSpread: spread !== text })
 }
 
-function parse(source: string, open: boolean, formulas: readonly string[]): MarkdownNode[] {
-  const spread = spreadEmphasis(source)
-  const nodes = parser(spread, {
+type Known = { open: boolean; formulas: readonly string[]; isSpread: boolean }
+
+function parse(source: string, { open, formulas, isSpread }: Known): MarkdownNode[] {
+  const nodes = parser(source, {
     disableParsingRawHTML: true,
     disableFrontmatter: true,
     tagfilter: false,
@@ -66,8 +72,8 @@ function parse(source: string, open: boolean, formulas: readonly string[]): Mark
     // No element carries an id from the text.
     slugify: () => '',
   })
-  const needsCleaning = source.includes('&') || source.includes(tagStandIn) || spread !== source
-  const clean = needsCleaning ? withCleanText(nodes, spread !== source) : nodes
+  const needsCleaning = isSpread || source.includes('&') || source.includes(tagStandIn)
+  const clean = needsCleaning ? withCleanText(nodes, isSpread) : nodes
   return formulas.length > 0 ? withFormulas(clean, formulas) : clean
 }
 

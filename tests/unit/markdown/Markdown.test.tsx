@@ -183,6 +183,43 @@ describe('while an answer streams', () => {
     expect(words(markup(text, true)).trimEnd()).toBe(shown.trimEnd())
   })
 
+  it.each([
+    ['a **bol', 'a <strong>bol</strong>'],
+    ['a **bold', 'a <strong>bold</strong>'],
+    ['a **bold ', 'a <strong>bold</strong>'],
+    ['a **bold*', 'a <strong>bold</strong>'],
+    ['a *soft and **strong', 'a <em>soft and <strong>strong</strong></em>'],
+    ['a ***both**', 'a <em><strong>both</strong></em>'],
+    ['a **b** and *c', 'a <strong>b</strong> and <em>c</em>'],
+    ['a **b `code` c', 'a <strong>b <code>code</code> c</strong>'],
+    ['a **b `cod', 'a <strong>b</strong>'],
+    ['a **b [link](https://exa', 'a <strong>b link</strong>'],
+    ['a **b [li', 'a <strong>b li</strong>'],
+    ['a **b ![pic', 'a <strong>b</strong>'],
+    ['a **b *', 'a <strong>b</strong>'],
+    ['**注意：', '<strong>注意：</strong>'],
+    ['**注意：**请看**这', '<strong>注意：</strong>请看<strong>这</strong>'],
+    ['2**10 is', '2**10 is'],
+    ['5*3', '5*3'],
+    ['2 * 3', '2 * 3'],
+    ['a \\*\\*b', 'a **b'],
+    ['a **', 'a'],
+  ])('emphasis is drawn before it ends: %j is %s', (text, html) => {
+    const drawn = markup(text, true).replace(/ (?:class|dir|title|target|rel)="[^"]*"/g, '')
+    expect(drawn.replace(/\s+(?=<\/(?:p|strong)>)/g, '')).toBe(`<div><div><p>${html}</p></div></div>`)
+  })
+
+  it('emphasis that is open ends with its item, its heading and its cell, and is none in code', () => {
+    expect(markup('- **a\n- b', true)).not.toContain('<strong>')
+    expect(markup('- a\n- **b', true)).toContain('<strong>b</strong>')
+    expect(markup('- a\n\n  ```c\n  x = *p', true)).toContain('x = *p')
+    expect(markup('- a\n\n      x = *p', true)).not.toContain('*p*')
+    expect(markup('| a | **b |\n|---|---|\n| 1 | **2', true)).toContain('<strong>2</strong>')
+    expect(markup('> **a', true)).toContain('<strong>a</strong>')
+    expect(markup('# **a', true)).toContain('<strong>a</strong>')
+    expect(markup('* **a', true)).toContain('<strong>a</strong>')
+  })
+
   it('what was unfinished is shown as it is once it ends', () => {
     expect(words(markup('a `cod', false))).toBe('a `cod')
     expect(words(markup('5 *', false))).toBe('5 *')
