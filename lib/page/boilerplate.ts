@@ -94,7 +94,13 @@ export const isOverlay = (element: Element): boolean =>
 export const isLabel = (text: string): boolean => labels.test(text.trim().toLowerCase())
 
 /** What asks the reader for something. */
-export const isRequest = (text: string): boolean => requests.test(text.trim().toLowerCase())
+export const isRequest = (text: string): boolean => requests.test(text.trim().toLowerCase()) || isCommentsLabel(text)
+
+/** What stands above the words of readers. */
+export const isCommentsLabel = (text: string): boolean => commentsLabels.test(text.trim().toLowerCase())
+
+const commentsLabels =
+  /^(\d+ )?(comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|komentarze|комментари[ийя]|コメント|评论|留言|댓글|تعليقات|תגובות)( ?[（(]?\d+[）)件条]?)?$|^(\d+|one) (thoughts?|responses?|replies) (on|to) /
 
 const labels = new RegExp(
   `^(${[
@@ -112,7 +118,6 @@ const labels = new RegExp(
 const requests = new RegExp(
   `^(${[
     'sign up|subscribe|(join|get) (our|the) (mailing list|newsletter)|newsletter|follow us|about the author|support (us|our|slow|independent)|donate|leave a (comment|reply)|get the .{1,30} in your inbox|don’t miss|listen to this|this (post|page|article) (may )?contains? affiliate',
-    '(\\d+ )?(comments?|kommentare|commentaires|comentarios|comentários|reacties|kommentarer)( \\(\\d+\\))?$',
     'newsletter abonnieren|jetzt abonnieren|abonnez-vous|inscrivez-vous|laisser un commentaire|suscríbete|no te pierdas|gostou|assine|inscreva-se|iscriviti|prenumerera|meld je aan',
   ].join('|')})(?![\\p{L}\\p{N}])`,
   'u',

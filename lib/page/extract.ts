@@ -1,5 +1,5 @@
 import { cutTree } from './cut-tree'
-import { factsOf } from './document-facts'
+import { factsOf, own } from './document-facts'
 import { extractWith, writtenText } from './extract-document'
 import type { Sight } from './hidden-text'
 import { mainText } from './main-text'
@@ -13,8 +13,14 @@ import type { PageContent } from './page-content'
  */
 export function extractPage(document: Document, sight?: Sight): PageContent {
   return extractWith(document, sight, ({ body }, fresh) => {
-    const found = mainText(body, fresh, factsOf(document))
+    const found = mainText(body, fresh, { ...factsOf(document), isSaidArticle: isSaidArticle(document) })
     const cut = cutTree(found.root, writtenText)
     return { text: found.finish(toMarkdown(found.root)), cut }
   })
+}
+
+/** By the word that a page gives to whoever shares it. */
+function isSaidArticle(document: Document): boolean {
+  const meta = 'meta[property="og:type"][content="article"]'
+  return own(document, 'documentElement')?.querySelector(meta) !== null
 }

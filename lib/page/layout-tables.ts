@@ -17,7 +17,9 @@ function arranges(table: Element): boolean {
   if (isOneColumn(table)) return true
   if (/^(presentation|none)$/.test(table.getAttribute('role') ?? '') || table.querySelector('table')) return true
   return [...table.querySelectorAll('td')].some(
-    (cell) => cell.textContent.length > longestCell && cell.querySelector('p, h1, h2, h3, h4, ul, ol, div, blockquote'),
+    (cell) =>
+      cell.textContent.length > longestCell &&
+      cell.querySelector('p, h1, h2, h3, h4, ul, ol, div, blockquote, br + br'),
   )
 }
 

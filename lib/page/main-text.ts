@@ -1,22 +1,30 @@
 import { findArticle } from './article-finder'
-import { boilerplateOf, isComments, isOverlay, namesOf } from './boilerplate'
+import { boilerplateOf, isComments, isCommentsLabel, isOverlay, namesOf } from './boilerplate'
 import type { DocumentFacts } from './document-facts'
 import { headlineOf, type Headline } from './headline'
 import { pruneArticle } from './prune-article'
-import { pruneLinks } from './prune-links'
+import { boxOf, pruneLinks } from './prune-links'
 import { unwrapLayoutTables } from './layout-tables'
 import { isBlock, weigh, type Weights } from './text-weights'
 import { removeRepeatedLabels } from './thread-labels'
 import { isSign, isThread, removeRepeatedButtons } from './thread-posts'
+import { removeTeasers } from './teasers'
+import { removeToldPictures } from './told-pictures'
 
 /** What a page is about, and what its markdown needs to be complete. */
 export type MainText = { root: HTMLElement; finish: (markdown: string) => string }
 
+const insets = /^(sidebar|paywall|regwall|readmore)$/
+/** What asks for money says less than a part of the text that it hides, in characters of sentences. */
+const mostAsked = 250
 /** More than this share of a page's words is never an overlay, or a margin, whatever its name says. */
 const largestOverlay = 0.4
 const largestMargin = 0.4
 /** A box with a name that may mean anything is a margin only when it is as short as this, in characters. */
 const shortBox = 160
+/** What a page says of who wrote it, and how long that is at most, in characters of sentences. */
+const aboutAuthor = /author-?(bio|box|info|card|profile|description|about)|^about-?(the-?)?author/
+const longestAbout = 700
 /** An article holds this share of a page's paragraphs, and of its sentences; else it is one of many things on it. */
 const smallestArticle = { paragraphs: 0.75, prose: 0.5 }
 /** A page of which the finder keeps less than this share of what is no link is made of short things. */
@@ -30,15 +38,25 @@ const leastBesideComments = 400
 /** What somebody begins a discussion with; less than what follows. */
 const mostOfOpening = 700
 const smallestMain = 0.5
+/** Above comments, in characters. */
+const longestCount = 60
+const after = 4
+const mostForms = 3
+const largestForm = 0.15
 /** Less than this share left over means that the page is its surroundings: a directory, a site map. */
 const smallestRest = 0.05
 
 /** Finds what a copied page is about. The copy is changed. */
-export function mainText(body: HTMLElement, fresh: Document, { title, url }: DocumentFacts): MainText {
+export function mainText(
+  body: HTMLElement,
+  fresh: Document,
+  { title, url, isSaidArticle }: DocumentFacts & { isSaidArticle: boolean },
+): MainText {
   const headline = headlineOf(body, title, url)
   const whole = body.cloneNode(true)
   removeOverlays(body)
   unwrapLayoutTables(body)
+  if (headline) removeTeasers(body, weigh(body), headline, { url, isSaidArticle })
   const before = weigh(body)
   const isKept = (before(body).prose >= leastProse / 2 ? findArticle(fresh) : undefined) ?? (() => false)
   const keptProse = new WeakMap<Element, number>()
@@ -61,6 +79,8 @@ export function mainText(body: HTMLElement, fresh: Document, { title, url }: Doc
     removeShortMargins(root, weights)
     pruneArticle(root, weights, { isKept, headline: headline?.element })
   }
+  if (thread || isArticle) removeForms(root, weights, headline)
+  removeToldPictures(root)
   const rest = root.textContent.replace(/\s+/g, '').length
   if (rest === 0 || rest < before(body).characters * smallestRest)
     return { root: restored(whole, body), finish: (text) => text }
@@ -116,9 +136,9 @@ const restored = (whole: Node, body: HTMLElement): HTMLElement => {
 
 function removeOverlays(body: HTMLElement): void {
   const total = body.textContent.length
-  for (const box of [...body.querySelectorAll('*')].filter(isOverlay)) {
-    if (box.textContent.length < total * largestOverlay) box.remove()
-  }
+  const weights = weigh(body)
+  const boxes = [...body.querySelectorAll('*')].filter((box) => isOverlay(box) && !isInset(box, weights))
+  for (const box of boxes) if (box.textContent.length < total * largestOverlay) box.remove()
 }
 
 function removeMargins(
@@ -153,10 +173,14 @@ function removeMargins(
   walk(body)
 }
 
-/** What books call a sidebar stands between their paragraphs, and is read like them. */
+/** What books call a sidebar, and newspapers a paywall, stands between paragraphs and is read like them. */
 function isInset(box: Element, weights: Weights): boolean {
-  const { characters, linked, paragraphs } = weights(box)
-  if (paragraphs === 0 || linked > characters / 4 || !namesOf(box).includes('sidebar')) return false
+  const { characters, linked, paragraphs, prose } = weights(box)
+  const names = namesOf(box)
+  if (linked > characters / 4 || box.hasAttribute('data-fixed') || !names.some((name) => insets.test(name)))
+    return false
+  if (!names.includes('sidebar') && box.localName !== 'p') return prose >= mostAsked
+  if (paragraphs === 0 && box.localName !== 'p') return false
   const isParagraph = (other: Element) => weights(other).prose > 0 && ![...other.children].some(isBlock)
   return [...(box.parentElement?.children ?? [])].filter(isParagraph).length >= 2
 }
@@ -164,10 +188,30 @@ function isInset(box: Element, weights: Weights): boolean {
 /** Bylines, dates, counts and buttons about an article. In a discussion they tell who speaks. */
 function removeShortMargins(root: HTMLElement, weights: Weights): void {
   for (const box of root.querySelectorAll('*')) {
-    if (boilerplateOf(box) !== 'if-short' || box.querySelector('h1, h2, h3')) continue
     const { characters, prose } = weights(box)
+    if (prose < longestAbout && namesOf(box).some((name) => aboutAuthor.test(name))) box.remove()
+    if (boilerplateOf(box) !== 'if-short' || box.querySelector('h1, h2, h3')) continue
     if (characters <= shortBox && prose < shortBox / 2) box.remove()
   }
+}
+
+/** Boxes without a name that begin with “14 comments”; a manual has a chapter of comments, too, but counts none. */
+function labelledComments(body: HTMLElement, weights: Weights): Element[] {
+  const isCounted = (box: Element) =>
+    weights(box).characters < longestCount && /\d/.test(box.textContent) && isCommentsLabel(box.textContent)
+  return [...body.querySelectorAll('h2, h3, h4, h5, div, p, span')].filter(isCounted).flatMap((label) => {
+    const box = boxOf(label, body)
+    if (box !== label) return [box]
+    return [...(label.parentElement?.children ?? [])].filter((other) => label.compareDocumentPosition(other) & after)
+  })
+}
+
+/** What asks for an answer or an address. Where there are many, each post stands in one. */
+function removeForms(root: HTMLElement, weights: Weights, headline: Headline | undefined): void {
+  const forms = [...root.querySelectorAll('[data-form]')]
+  if (forms.length > mostForms) return
+  const most = weights(root).prose * largestForm
+  for (const form of forms) if (weights(form).prose < most && !form.contains(headline?.element ?? null)) form.remove()
 }
 
 /** A header inside the matter is a part of it. */
@@ -178,10 +222,10 @@ function headerKind(header: Element, headline: Headline | undefined): 'no' | 'su
 
 /** Below an article, what readers say of it; on a page that is nothing else, the matter itself. */
 function removeComments(body: HTMLElement): void {
-  const boxes = [...body.querySelectorAll('*')].filter(isComments)
+  const weights = weigh(body)
+  const boxes = [...[...body.querySelectorAll('*')].filter(isComments), ...labelledComments(body, weights)]
   const outermost = boxes.filter((box) => !boxes.some((other) => other !== box && other.contains(box)))
   if (outermost.length === 0) return
-  const weights = weigh(body)
   const said = outermost.reduce((sum, box) => sum + weights(box).prose, 0)
   const rest = weights(body).prose - said
   if (isThread(body, weights, outermost)) return

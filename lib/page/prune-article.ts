@@ -49,7 +49,6 @@ export function pruneArticle(root: Element, weights: Weights, { isKept, headline
 /** The blocks that the matter consists of, each as a whole, in order. */
 function collect(box: Element, isKept: (element: Element) => boolean, into: Leaf[]): void {
   for (const child of box.children) {
-    if (!isBlock(child) && child.children.length === 0) continue
     if (isLeaf(child)) into.push({ element: child, kept: keeps(child, isKept) })
     else collect(child, isKept, into)
   }

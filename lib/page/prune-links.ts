@@ -1,4 +1,5 @@
 import { isLabel, isRequest } from './boilerplate'
+import { jump } from './replaced-element'
 import { isBlock, weigh, type Weights } from './text-weights'
 
 const boxes = 'ul, ol, div, section, p, table, dl, aside, details'
@@ -11,6 +12,8 @@ const mostLinkedInList = 0.55
 /** A page of which this much would go is made of its links: results, a directory, a front page. */
 const largestLoss = 0.35
 const longestLabel = 80
+/** Paragraphs are looked for as far away as this on either side, since a box may hold thousands. */
+const mostSteps = 10
 /** Below a label, a box leads away when this share of it is links. */
 const leastLinked = 0.4
 const largestAside = 0.15
@@ -24,7 +27,9 @@ export function pruneLinks(root: HTMLElement, headline?: Element, isThread = fal
   // In a discussion the line of links above a post says whose it is.
   const isByline = (box: Element) => isThread && box.querySelector(speakers) !== null
   const lists = outermost(
-    [...root.querySelectorAll(boxes)].filter((box) => leadsAway(box, weights) && !isHead(box) && !isByline(box)),
+    [...root.querySelectorAll(boxes)].filter(
+      (box) => leadsAway(box, weights) && !isHead(box) && !isByline(box) && !isAmongParagraphs(box, weights),
+    ),
   )
   const lost = lists.reduce((sum, box) => sum + weights(box).characters, 0)
   if (lost <= weights(root).characters * largestLoss) {
@@ -47,6 +52,22 @@ function leadsAway(box: Element, weights: Weights): boolean {
     weights(box).prose === 0 &&
     [...box.children].every((item) => item.querySelector('a') !== null)
   return (linked >= characters * mostLinked || isLinkList) && !box.closest('td, th, li p, sup')
+}
+
+/** What an author lists between paragraphs: a box that leads away has a name, a label, or nothing behind it. */
+function isAmongParagraphs(box: Element, weights: Weights): boolean {
+  if (!/^([uo]l|p)$/.test(box.localName) || /\S/.test(box.getAttribute('class') ?? '') || box.id !== '') return false
+  if (box.querySelector(`[${jump}]`)) return false
+  if (isLabel(box.previousElementSibling?.textContent ?? '') || isLabel(box.textContent)) return false
+  let paragraphs = 0
+  let [before, behind] = [box.previousElementSibling, box.nextElementSibling]
+  for (let step = 0; step < mostSteps; step += 1) {
+    if (before && weights(before).prose > 0) paragraphs += 1
+    if (behind && weights(behind).prose > 0) paragraphs += 1
+    before = before?.previousElementSibling ?? null
+    behind = behind?.nextElementSibling ?? null
+  }
+  return paragraphs >= 2
 }
 
 function labelBefore(list: Element): Element | undefined {
@@ -72,7 +93,7 @@ function removeLabelled(root: HTMLElement, weights: Weights): void {
 }
 
 /** The box that a label is the first word of, as far as it begins with it. */
-function boxOf(label: Element, root: Element): Element {
+export function boxOf(label: Element, root: Element): Element {
   let box = label
   for (let parent = box.parentElement; parent && parent !== root; parent = box.parentElement) {
     const isFirst =

@@ -7,6 +7,8 @@ export const imageMark = '[image: '
 /** Stands on a link to another place of the same page, which is no address to go to. */
 export const jump = 'data-jump'
 const longestAlternative = 500
+/** What a camera or a program called a picture, which was no word to anybody. */
+const fileName = /^\S*(\.(jpe?g|png|gif|webp|avif|svg|bmp)|_\S*|-\S*-\S*|[a-z]\S*\d{3,}\S*)$/i
 const longestFormula = 2_000
 const longestLink = 500
 /** A table that claims a million columns would be written out. */
@@ -64,7 +66,7 @@ function linkTarget(element: Element, base: string): string | undefined {
 
 function imageText(alternative: string | null): string {
   const text = alternative?.replace(/\s+/g, ' ').trim().slice(0, longestAlternative) ?? ''
-  return text === '' ? '' : `${imageMark}${text}]`
+  return text === '' || fileName.test(text) ? '' : `${imageMark}${text}]`
 }
 
 function checkboxText(element: Element): string {

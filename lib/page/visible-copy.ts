@@ -128,6 +128,7 @@ export function copyVisible(root: Element | ShadowRoot, into: Document, options:
     if (copy) {
       for (const [attribute, value] of attributesOf(node, step.base)) copy.setAttribute(attribute, value)
       if (isFixed) copy.setAttribute('data-fixed', '')
+      if (name === 'form') copy.setAttribute('data-form', '')
       target.append(copy)
     }
     enter(node, {
