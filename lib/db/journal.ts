@@ -37,7 +37,7 @@ export class Journal {
   #pieces = 0
   #latest: Message | undefined
   /** One write at a time: an older one that lands last would leave a hole. */
-  #last: Promise<void> = Promise.resolve()
+  #last: Promise<void> | undefined
 
   constructor(messageId: string) {
     this.#id = messageId
@@ -110,7 +110,7 @@ export class Journal {
   }
 
   #write(message: Message, others: Record<string, unknown> = {}): Promise<void> {
-    const write = this.#last.then(async () => {
+    const put = async () => {
       if (isTemporary(message.id)) return checkpoint(message)
       const { progress, pieces } = extend(this.#progress, withoutHalfCharacter(message.parts))
       const records = Object.fromEntries([...pieces].map(([number, segments]) => [this.#key(number), segments]))
@@ -119,7 +119,9 @@ export class Journal {
       await writeLocal({ ...others, ...records, [journalPrefix + this.#id]: head })
       this.#progress = progress
       this.#latest = undefined
-    })
+    }
+    // The first at once: behind a promise it would wait for all that its turn has the database do.
+    const write = this.#last ? this.#last.then(put) : put()
     this.#last = write.catch(() => undefined)
     return write
   }

@@ -97,6 +97,13 @@ describe('the journal', () => {
     expect(await db.conversations.get('conversation')).toMatchObject({ title: 'Why?', leafId: 'a' })
   })
 
+  it('is asked for at once where nothing has to be read for it: the reader waits', async () => {
+    const asked = vi.spyOn(fakeBrowser.storage.local, 'set')
+    const begun = new Journal('a').begin(answer, { question })
+    expect(Object.keys(asked.mock.calls[0]?.[0] ?? {})).toEqual(['journal:a:origin', 'journal:a'])
+    await begun
+  })
+
   it('gives an answer its text back', async () => {
     const journal = new Journal('a')
     await journal.begin(answer)
