@@ -21,12 +21,29 @@ import { StorageNotice } from './StorageNotice'
 import { Thread } from './Thread'
 import { BranchNote } from './thread/BranchNote'
 import { RemovedNote } from './thread/RemovedNote'
-import { ShownEndContext } from './thread/shown-end'
 import { TopBar } from './TopBar'
 import styles from './ChatPanel.module.css'
 
 // Few chats are temporary.
 const TemporaryBar = lazy(async () => ({ default: (await import('../temporary/TemporaryBar')).TemporaryBar }))
+
+// Drawn from nothing of the thread: being the same elements each time, they are not drawn again when it changes.
+const notices = (
+  <>
+    <StorageNotice />
+    <PanelProblem />
+    <Queue />
+    <RemovedNote />
+  </>
+)
+const tools = (
+  <>
+    <ActionChips />
+    <Composer />
+    <PlanDialog />
+    <ShortcutsButton />
+  </>
+)
 
 export function ChatPanel() {
   useAppearance()
@@ -61,23 +78,15 @@ export function ChatPanel() {
           <Suspense>{temporary && <TemporaryBar isEmpty={conversation === undefined} />}</Suspense>
         </div>
         <main className={styles.main}>
-          <ShownEndContext value={messages.at(-1)?.id}>
-            {empty ? <EmptyState /> : <Thread key={conversationId} messages={messages} all={all} />}
-          </ShownEndContext>
+          {empty ? <EmptyState /> : <Thread key={conversationId} messages={messages} all={all} />}
         </main>
         <footer className={styles.footer}>
-          <StorageNotice />
-          <PanelProblem />
-          <Queue />
-          <RemovedNote />
+          {notices}
           <BranchNote messages={messages} all={all} />
           <ContextBar messages={messages} />
           <VisionNotice messages={messages} />
           <LiveSelection messages={messages} />
-          <ActionChips />
-          <Composer />
-          <PlanDialog />
-          <ShortcutsButton />
+          {tools}
           <Announcer messages={messages} />
         </footer>
       </div>

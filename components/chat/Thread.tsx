@@ -54,6 +54,7 @@ export function Thread({ messages, all }: { messages: readonly Message[]; all: r
                   scroller={scroller}
                   onWoken={keepEnd}
                   near={index >= stretches.length - alwaysNear}
+                  isLast={index === stretches.length - 1}
                 />
               ),
           )}

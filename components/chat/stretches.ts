@@ -15,7 +15,7 @@ export type Stretch = {
   messages: readonly Message[]
   /** Where a thread was just opened, it is of the last screen: it is drawn with the first picture, and the others are not. */
   isFirst: boolean
-  /** From the conversation's start to the stretch. */
+  /** From the conversation's start to the stretch: the same list while nothing of it changes. */
   before: readonly Message[]
   /** The forms of each of its messages, itself included. */
   siblings: ReadonlyMap<string, Message[]>
@@ -61,7 +61,9 @@ function stretchesOf(
       stretches.push(before)
     } else {
       const isFirst = earlier.length > 0 || start >= cut
-      stretches.push({ key, messages: own, isFirst, before: messages.slice(0, start), siblings })
+      const above = messages.slice(0, start)
+      const same = before && hasSameItems(before.before, above) ? before.before : above
+      stretches.push({ key, messages: own, isFirst, before: same, siblings })
     }
   }
   return stretches

@@ -40,8 +40,11 @@ export function currentSettings(): Settings {
 }
 
 export function useSettings(): Settings {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, currentSettings)
+  return useSyncExternalStore(subscribe, currentSettings)
+}
+
+// One function for all: with another each time, every drawing of a component would end and begin its listening.
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }

@@ -37,6 +37,18 @@ describe('the stretches of a thread', () => {
     expect(stretches.update([...longer], longer)[3]).toBe(later[3])
   })
 
+  it('keep what came before as the same list where only they changed themselves', () => {
+    const messages = thread(45)
+    const stretches = new Stretches()
+    const earlier = stretches.update(messages, messages)
+    const longer = thread(46).map((message, index) => messages[index] ?? message)
+    expect(stretches.update(longer, longer)[3]?.before).toBe(earlier[3]?.before)
+    const changed = longer.with(2, { ...longer[2]!, parts: [] })
+    const later = stretches.update([...changed, { ...longer[45]!, id: 'm46' }], changed)
+    expect(later[3]?.before).not.toBe(earlier[3]?.before)
+    expect(later[3]?.before[2]).toBe(changed[2])
+  })
+
   it('change where a message got a sibling, and only there', () => {
     const messages = thread(45)
     const stretches = new Stretches()
