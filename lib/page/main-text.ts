@@ -56,13 +56,14 @@ export function mainText(
   const whole = body.cloneNode(true)
   removeOverlays(body)
   unwrapLayoutTables(body)
-  if (headline) removeTeasers(body, weigh(body), headline, { url, isSaidArticle })
-  const before = weigh(body)
+  const full = weigh(body)
+  const isLess = headline !== undefined && removeTeasers(body, full, headline, { url, isSaidArticle })
+  const before = isLess ? weigh(body) : full
   const isKept = (before(body).prose >= leastProse / 2 ? findArticle(fresh) : undefined) ?? (() => false)
   const keptProse = new WeakMap<Element, number>()
   weighKept(body, before, isKept, keptProse)
   removeMargins(body, before, keptProse, headline)
-  removeComments(body)
+  removeComments(body, before)
 
   const weights = weigh(body)
   const kept = new WeakMap<Element, number>()
@@ -136,8 +137,10 @@ const restored = (whole: Node, body: HTMLElement): HTMLElement => {
 
 function removeOverlays(body: HTMLElement): void {
   const total = body.textContent.length
+  const overlays = [...body.querySelectorAll('*')].filter(isOverlay)
+  if (overlays.length === 0) return
   const weights = weigh(body)
-  const boxes = [...body.querySelectorAll('*')].filter((box) => isOverlay(box) && !isInset(box, weights))
+  const boxes = overlays.filter((box) => !isInset(box, weights))
   for (const box of boxes) if (box.textContent.length < total * largestOverlay) box.remove()
 }
 
@@ -221,11 +224,11 @@ function headerKind(header: Element, headline: Headline | undefined): 'no' | 'su
 }
 
 /** Below an article, what readers say of it; on a page that is nothing else, the matter itself. */
-function removeComments(body: HTMLElement): void {
-  const weights = weigh(body)
-  const boxes = [...[...body.querySelectorAll('*')].filter(isComments), ...labelledComments(body, weights)]
+function removeComments(body: HTMLElement, before: Weights): void {
+  const boxes = [...[...body.querySelectorAll('*')].filter(isComments), ...labelledComments(body, before)]
   const outermost = boxes.filter((box) => !boxes.some((other) => other !== box && other.contains(box)))
   if (outermost.length === 0) return
+  const weights = weigh(body)
   const said = outermost.reduce((sum, box) => sum + weights(box).prose, 0)
   const rest = weights(body).prose - said
   if (isThread(body, weights, outermost)) return

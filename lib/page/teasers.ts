@@ -17,17 +17,19 @@ const longestDate = 120
 /**
  * Takes rows of cards that lead to other pages away from a page that shows one article: together they may say more than
  * it does. Such a page has a headline, sentences below it, and a date beside it or the word of its maker.
+ * @returns whether there were any.
  */
 export function removeTeasers(
   body: HTMLElement,
   weights: Weights,
   headline: Headline,
   { url, isSaidArticle }: { url: string; isSaidArticle: boolean },
-): void {
+): boolean {
   const rows = rowsOf(body, weights, url).filter((row) => !row.some((card) => card.contains(headline.element)))
   const cards = new Set(rows.flat())
-  if (cards.size === 0 || !isAboveSentences(headline.element, cards, body, weights, isSaidArticle)) return
+  if (cards.size === 0 || !isAboveSentences(headline.element, cards, body, weights, isSaidArticle)) return false
   for (const card of cards) card.remove()
+  return true
 }
 
 function rowsOf(body: HTMLElement, weights: Weights, url: string): Element[][] {

@@ -34,8 +34,11 @@ const skipped = new Set(
   map select option optgroup datalist button textarea progress meter param source track rp rt rtc`.split(/\s+/),
 )
 const controls = new Set(['button', 'select', 'textarea'])
-/** Deeper trees are made by scripts gone wrong; what comes after recurses, and so needs an end. */
-const deepest = 300
+/**
+ * Deeper trees are made by scripts gone wrong. What comes after recurses, and reads each box with all around it, so that
+ * twice the depth costs four times as much.
+ */
+const deepest = 150
 const copyable = /^[a-z][a-z0-9]*$/
 
 type Step = {
