@@ -32,7 +32,7 @@ export function FootnoteReference({ label }: { label: string }) {
     note?.focus({ preventScroll: true })
   }
   return (
-    <sup className={styles.footnoteMark}>
+    <sup>
       <button type="button" className={styles.footnoteReference} aria-label={`Footnote ${label}`} onClick={onClick}>
         {label}
       </button>

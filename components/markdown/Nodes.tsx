@@ -141,11 +141,11 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
     case RuleType.unorderedList:
       return <List key={key} items={listItems(node.items, inside)} />
     case RuleType.table: {
-      const rows = node.cells.map((row) => row.map((nodes) => cell(nodes, inside)))
+      const rows = node.cells.map((row) => row.map((nodes) => drawAll(nodes, inside)))
       return (
         <Table
           key={key}
-          header={node.header.map((nodes) => cell(nodes, inside))}
+          header={node.header.map((nodes) => drawAll(nodes, inside))}
           rows={rows}
           align={node.align}
           dir={dir}
@@ -166,8 +166,6 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
   }
 }
 
-const lineBreakTag = /<br\s*\/?>/gi
-
 const headings = { 1: 'h3', 2: 'h4', 3: 'h5', 4: 'h6', 5: 'h6', 6: 'h6' } as const
 
 function drawFormatted(tag: string, children: ReactNode[], key: number): ReactNode {
@@ -178,6 +176,12 @@ function drawFormatted(tag: string, children: ReactNode[], key: number): ReactNo
       return <em key={key}>{children}</em>
     case 'del':
       return <del key={key}>{children}</del>
+    case 'sub':
+      return <sub key={key}>{children}</sub>
+    case 'sup':
+      return <sup key={key}>{children}</sup>
+    case 'kbd':
+      return <kbd key={key}>{children}</kbd>
     case 'mark':
       // In an answer about code, `a == b and c == d` is a comparison: neither CommonMark nor GFM knows this mark.
       return <Fragment key={key}>=={children}==</Fragment>
@@ -212,20 +216,5 @@ function isTask([first]: readonly MarkdownNode[]): boolean {
 }
 
 function cellText(nodes: readonly MarkdownNode[]): string {
-  return textOf(nodes).replace(lineBreakTag, '\n')
-}
-
-/** Models break lines in a cell with `<br>`, since Markdown has no other way to. */
-function cell(nodes: readonly MarkdownNode[], place: Place): ReactNode {
-  const lines = nodes.flatMap((node): MarkdownNode[] =>
-    node.type === RuleType.text
-      ? node.text
-          .split(lineBreakTag)
-          .flatMap((text, index): MarkdownNode[] => [
-            ...(index > 0 ? [{ type: RuleType.breakLine } as const] : []),
-            { type: RuleType.text, text },
-          ])
-      : [node],
-  )
-  return drawAll(lines, place)
+  return nodes.map((node) => (node.type === RuleType.breakLine ? '\n' : textOf([node]))).join('')
 }

@@ -11,7 +11,7 @@ const standIns = /\uFDD0(\d+)\uFDD1/g
 /** Begins the text of an inline code node that is a formula. */
 const formulaMark = '\uFDD2'
 /** These, and what parse.ts hides behind another. */
-const reserved = /[\uFDD0-\uFDD3]/g
+const reserved = /[\uFDD0-\uFDD4]/g
 
 /** In characters. What is longer was not meant as one formula. */
 const longestInline = 1_000

@@ -1,6 +1,7 @@
 import { parser, RuleType, type MarkdownToJSX } from 'markdown-to-jsx/react'
 import { stripInvisible } from '../../lib/page/invisible-characters'
 import { completeEmphasis } from './complete-emphasis'
+import { readPlainTags } from './plain-tags'
 import { gatherEmphasis, spreadEmphasis } from './spread-emphasis'
 import { asFormula, hideMath, showMath, writtenMath } from './math-source'
 
@@ -30,8 +31,14 @@ const looseTilde = /(?<![~\\])~$|(?<=^|[\s([])~~$/
 const tagStandIn = '\uFDD3'
 const tagStart = /<(?=[a-z/!?])(?![a-z][a-z0-9+.-]*(?::|$)|[^\s<>@]*@)/gi
 
+const plainTag = new RegExp(`[<${tagStandIn}]/?(?:br|su[bp]|kbd)[ /]*>`, 'i')
+/** What was written so that it is no tag has this behind it until tags are read. */
+const noTag = '\uFDD4'
+const writtenSign = /\\<|&lt;|&#(?:0*60|x0*3c);/gi
+const loosePlainTag = /<\/?(?:b|br ?\/?|s|su|su[bp]|k|kb|kbd)?$/i
+
 /**
- * Reads one segment. Raw HTML stays text. `open` means that more will follow: what is unfinished is then shown as it
+ * Reads one segment. Raw HTML stays text, but for a few tags without attributes. `open` means that more will follow: what is unfinished is then shown as it
  * will end, or not yet.
  */
 export function parseMarkdown(text: string, definitions = '', open = false): Parsed {
@@ -39,7 +46,9 @@ export function parseMarkdown(text: string, definitions = '', open = false): Par
   const bounded = withoutMath.replace(tooDeep, '$1\\').replace(tooIndented, '$1')
   const spread = spreadEmphasis(bounded)
   const shown = open
-    ? completeEmphasis(spread.replace(looseEnd, '').replace(looseTilde, '').replace(tagStart, tagStandIn))
+    ? completeEmphasis(
+        spread.replace(looseEnd, '').replace(looseTilde, '').replace(loosePlainTag, '').replace(tagStart, tagStandIn),
+      )
     : spread
   const nodes = parse(`${shown}\n\n${definitions}\n\n`, { open, formulas, isSpread: spread !== bounded })
   const [first] = nodes
@@ -62,7 +71,8 @@ function parseNote(target: string, open: boolean): MarkdownNode[] {
 type Known = { open: boolean; formulas: readonly string[]; isSpread: boolean }
 
 function parse(source: string, { open, formulas, isSpread }: Known): MarkdownNode[] {
-  const nodes = parser(source, {
+  const hasTags = plainTag.test(source)
+  const nodes = parser(hasTags ? source.replace(writtenSign, `$&${noTag}`) : source, {
     disableParsingRawHTML: true,
     disableFrontmatter: true,
     tagfilter: false,
@@ -74,7 +84,18 @@ function parse(source: string, { open, formulas, isSpread }: Known): MarkdownNod
   })
   const needsCleaning = isSpread || source.includes('&') || source.includes(tagStandIn)
   const clean = needsCleaning ? withCleanText(nodes, isSpread) : nodes
-  return formulas.length > 0 ? withFormulas(clean, formulas) : clean
+  const whole = formulas.length > 0 ? withFormulas(clean, formulas) : clean
+  return hasTags ? withPlainTags(whole, open) : whole
+}
+
+function withPlainTags(nodes: MarkdownNode[], open: boolean): MarkdownNode[] {
+  const read: MarkdownNode[] = JSON.parse(JSON.stringify(nodes), (_, value: unknown) =>
+    Array.isArray(value) && value.some(isTextNode) ? readPlainTags(value as MarkdownNode[], open) : value,
+  )
+  const shown: MarkdownNode[] = JSON.parse(JSON.stringify(read), (_, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(noTag, '') : value,
+  )
+  return shown
 }
 
 /** A character reference such as `&#8238;` brings back what was stripped from the source. */

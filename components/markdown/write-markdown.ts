@@ -6,13 +6,17 @@ import { Segmenter, type Segment } from './segmenter'
 import { textOf } from './text-of'
 import { VisibleText } from './visible-text'
 
+const formatted = ['strong', 'em', 'del', 'sub', 'sup', 'kbd'] as const
+
+type Formatted = (typeof formatted)[number]
+
 /** How each thing is written. What is given to it was written already, but for words, code and addresses. */
 export type Writer = {
   words: (text: string) => string
   code: (text: string) => string
   formula: (formula: NonNullable<ReturnType<typeof readFormula>>) => string
   lineBreak: () => string
-  formatted: (kind: 'strong' | 'em' | 'del', inner: string) => string
+  formatted: (kind: Formatted, inner: string) => string
   /** `target` is what the text says; `address` what of it may be opened. */
   link: (inner: string, address: Address | undefined, target: string | null) => string
   image: (name: string, address: Address | undefined) => string
@@ -120,7 +124,8 @@ function writeInline(node: MarkdownNode, writer: Writer): string {
     }
     case RuleType.textFormatted: {
       const inner = writeLine(node.children, writer)
-      if (node.tag === 'strong' || node.tag === 'em' || node.tag === 'del') return writer.formatted(node.tag, inner)
+      const kind = formatted.find((one) => one === node.tag)
+      if (kind) return writer.formatted(kind, inner)
       // In an answer about code, `a == b and c == d` is a comparison.
       return node.tag === 'mark' ? `${writer.words('==')}${inner}${writer.words('==')}` : inner
     }

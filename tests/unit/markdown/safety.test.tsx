@@ -7,7 +7,7 @@ import { Markdown } from '../../../components/markdown/Markdown'
 const tags = new Set(
   (
     'div p h3 h4 h5 h6 ul ol li blockquote hr br strong em del code pre span figure figcaption section table thead tbody ' +
-    'tr th td a bdi sup button input svg path rect circle line polyline'
+    'tr th td a bdi sub sup kbd button input svg path rect circle line polyline'
   ).split(' '),
 )
 
