@@ -37,7 +37,7 @@ const nameCache = new Map<string, string[]>()
 
 /** The words that an element's class and id are made of: `postMeta post-nav` gives post, meta, postmeta, nav, postnav. */
 export function namesOf(element: Element): string[] {
-  const raw = `${element.getAttribute('class') ?? ''} ${element.id}`
+  const raw = `${element.getAttribute('class') ?? ''} ${isChapter(element) ? '' : element.id}`
   if (raw === ' ') return []
   const known = nameCache.get(raw)
   if (known) return known
@@ -53,6 +53,17 @@ export function namesOf(element: Element): string[] {
   })
   nameCache.set(raw, tokens)
   return tokens
+}
+
+/** Manuals make the address of a heading or a chapter out of its words, which say nothing of its kind. */
+function isChapter(element: Element): boolean {
+  if (element.id === '') return false
+  if (/^h[1-6]$/.test(element.localName)) return true
+  const first = element.firstElementChild
+  if (!first || !/^h[1-6]$/.test(first.localName) || !/^(section)?$/.test(element.getAttribute('class') ?? ''))
+    return false
+  const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  return letters(first.textContent).startsWith(letters(element.id))
 }
 
 export function boilerplateOf(element: Element): Boilerplate {

@@ -66,6 +66,14 @@ describe('a part of an article', () => {
     expect(text).not.toContain('second story')
   })
 
+  it('is a chapter that is about what pages are surrounded with', () => {
+    const text = read(`<article>${story(6)}<h2 id="cookies">Cookies</h2><p>Of the first kind: ${sentence}</p>
+      <section id="navigation"><h2>Navigation</h2><p>Of the second kind: ${sentence}</p></section>
+      <p>${sentence}</p></article>`)
+    expect(text).toMatch(/## Cookies\n\nOf the first kind/)
+    expect(text).toMatch(/## Navigation\n\nOf the second kind/)
+  })
+
   it('is no form, nor what tells of its author', () => {
     const text = read(`<article>${story(8)}<form><p>Write what you think of it.</p><label>Your name</label></form>
       <div class="author-info"><h2>About the writer</h2><p>Moira Fell has written of boats for as long as we know.</p></div></article>`)
