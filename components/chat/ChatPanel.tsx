@@ -12,10 +12,11 @@ import { useThread } from '../hooks/use-thread'
 import { ShortcutsButton } from '../shortcuts/ShortcutsButton'
 import { usePanelShortcuts } from '../shortcuts/use-panel-shortcuts'
 import { ControlKeys } from '../ui/control-keys'
+import { DialogNews } from '../ui/Dialog'
 import { Composer } from './Composer'
 import { EmptyState } from './EmptyState'
 import { isTemporary } from '../../lib/chat/temporary'
-import { PanelProblem } from './PanelProblem'
+import { DialogProblem, PanelProblem } from './PanelProblem'
 import { Queue } from './Queue'
 import { StorageNotice } from './StorageNotice'
 import { Thread } from './Thread'
@@ -36,6 +37,7 @@ const notices = (
     <RemovedNote />
   </>
 )
+const dialogNews = <DialogProblem />
 const tools = (
   <>
     <ActionChips />
@@ -72,24 +74,26 @@ export function ChatPanel() {
   const empty = loaded && messages.length === 0 && sent === null
   return (
     <ControlKeys value={keys}>
-      <div className={styles.panel} data-temporary={temporary || undefined}>
-        <div>
-          <TopBar conversation={conversation} />
-          <Suspense>{temporary && <TemporaryBar isEmpty={conversation === undefined} />}</Suspense>
+      <DialogNews value={dialogNews}>
+        <div className={styles.panel} data-temporary={temporary || undefined}>
+          <div>
+            <TopBar conversation={conversation} />
+            <Suspense>{temporary && <TemporaryBar isEmpty={conversation === undefined} />}</Suspense>
+          </div>
+          <main className={styles.main}>
+            {empty ? <EmptyState /> : <Thread key={conversationId} messages={messages} all={all} />}
+          </main>
+          <footer className={styles.footer}>
+            {notices}
+            <BranchNote messages={messages} all={all} />
+            <ContextBar messages={messages} />
+            <VisionNotice messages={messages} />
+            <LiveSelection messages={messages} />
+            {tools}
+            <Announcer messages={messages} />
+          </footer>
         </div>
-        <main className={styles.main}>
-          {empty ? <EmptyState /> : <Thread key={conversationId} messages={messages} all={all} />}
-        </main>
-        <footer className={styles.footer}>
-          {notices}
-          <BranchNote messages={messages} all={all} />
-          <ContextBar messages={messages} />
-          <VisionNotice messages={messages} />
-          <LiveSelection messages={messages} />
-          {tools}
-          <Announcer messages={messages} />
-        </footer>
-      </div>
+      </DialogNews>
     </ControlKeys>
   )
 }

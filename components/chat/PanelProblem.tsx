@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { remedyFor, remedyLabels } from '../../lib/chat/remedy'
 import { useChatSession, useChatState } from '../hooks/use-chat'
@@ -13,10 +13,19 @@ import styles from './PanelProblem.module.css'
 /** A failure that belongs to no answer, such as a page that cannot be read. */
 export function PanelProblem() {
   const problem = useChatState((state) => state.problem)
-  return problem && <Problem problem={problem} />
+  return problem && <Problem testId="panel-problem" problem={problem} />
 }
 
-function Problem({ problem: { error, again } }: { problem: NonNullable<ChatState['problem']> }) {
+/** What fails while a dialog is open: the panel under it is neither seen nor heard then. */
+export function DialogProblem() {
+  const problem = useChatState((state) => state.problem)
+  const [earlier] = useState(problem)
+  return problem && problem !== earlier && <Problem testId="dialog-problem" problem={problem} />
+}
+
+type ProblemProps = { testId: string; problem: NonNullable<ChatState['problem']> }
+
+function Problem({ testId, problem: { error, isNews = false, again } }: ProblemProps) {
   const { chat } = useChatSession()
   const remedy = remedyFor(error)
   const mend = useRemedy(error, () => again?.())
@@ -33,8 +42,8 @@ function Problem({ problem: { error, again } }: { problem: NonNullable<ChatState
   return (
     <div className={styles.problem}>
       <Notice
-        testId="panel-problem"
-        tone={goesOn ? 'info' : 'danger'}
+        testId={testId}
+        tone={goesOn || isNews ? 'info' : 'danger'}
         // What the browser said is no news then.
         error={goesOn ? undefined : error}
         action={(remedy !== 'retry' || (again && !goesOn)) && <Button onClick={mend}>{remedyLabels[remedy]}</Button>}

@@ -26,7 +26,7 @@ export function useEndElsewhere(isEmpty: boolean): void {
       goOnElsewhere(chat, hadBegun, () => crypto.randomUUID(), storedChats)
         .then((end) => {
           if (end === 'kept') say(keptWords)
-          if (end === 'discarded') throw new ChatError('bad-request', discardedWords)
+          if (end === 'discarded') chat.report(new ChatError('bad-request', discardedWords), true)
         })
         .catch((error: unknown) => chat.report(error))
     }

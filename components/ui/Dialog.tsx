@@ -1,8 +1,11 @@
 import { X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { SpokenRegions } from '../announce/SpokenRegions'
 import { IconButton } from './Button'
 import styles from './Dialog.module.css'
+
+/** What each dialog shows above its own content: whoever looks at it sees nothing of the page under it. */
+export const DialogNews = createContext<ReactNode>(null)
 
 type DialogProps = {
   title: string
@@ -16,6 +19,7 @@ type DialogProps = {
 /** A modal dialog. The browser's own element keeps the focus inside and gives it back; Escape and a click beside close. */
 export function Dialog({ title, onClose, children, testId, place }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
+  const news = useContext(DialogNews)
   useEffect(() => {
     element.current?.showModal()
   }, [])
@@ -42,6 +46,7 @@ export function Dialog({ title, onClose, children, testId, place }: DialogProps)
           <X size={18} aria-hidden />
         </IconButton>
       </div>
+      {news && <div className={styles.news}>{news}</div>}
       <div className={styles.body}>{children}</div>
       <SpokenRegions testId="dialog-announcer" />
     </dialog>

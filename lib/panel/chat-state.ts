@@ -17,7 +17,7 @@ export type ChatState = LiveView & {
   /** The draft is sent once what is being read is a chip. */
   sendsWhenRead: boolean
   /** A failure that belongs to no answer, and the way to try again what failed. */
-  problem: { error: ErrorInfo; again?: () => void } | null
+  problem: { error: ErrorInfo; isNews?: boolean; again?: () => void } | null
   /** What can be done with a question that does not fit, while the reader chooses. */
   plan: OfferedPlan | null
   /** What the reader deleted last, and can have back. */

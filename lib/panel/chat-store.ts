@@ -144,9 +144,9 @@ export class Chat {
     this.store.setState(({ focusRequests }) => ({ focusRequests: focusRequests + 1 }))
   }
 
-  /** Shows a failure that belongs to no answer. */
-  report(error: unknown): void {
-    this.store.setState({ problem: { error: toErrorInfo(error) } })
+  /** Shows a failure that belongs to no answer, or news of what was done elsewhere. */
+  report(error: unknown, isNews = false): void {
+    this.store.setState({ problem: { error: toErrorInfo(error), isNews } })
   }
 
   /** When something could not be read: what is done, in place of reading alone, once that is mended. False: not done yet. */
