@@ -6,6 +6,7 @@ import { useSettings } from '../hooks/use-settings'
 import { useLiveMessage } from '../hooks/use-thread'
 import { Button, IconButton } from '../ui/Button'
 import { nameOf, statusWords } from './compare-words'
+import { ModelName } from './ModelName'
 import { StatusMark } from './StatusMark'
 import styles from './Comparison.module.css'
 
@@ -16,13 +17,16 @@ type ColumnProps = {
   tabbed: boolean
   hidden: boolean
   answer: Message
+  /** All that are compared. */
+  answers: readonly Message[]
   before: readonly Message[]
 }
 
 /** One of the answers that are compared, and what can be done with it. */
-export function Column({ id, tabId, tabbed, hidden, answer, before }: ColumnProps) {
+export function Column({ id, tabId, tabbed, hidden, answer, answers, before }: ColumnProps) {
   const settings = useSettings()
   const name = nameOf(answer, settings)
+  const names = answers.map((one) => nameOf(one, settings))
   return (
     <div
       id={id}
@@ -33,14 +37,16 @@ export function Column({ id, tabId, tabbed, hidden, answer, before }: ColumnProp
         ? { role: 'tabpanel', 'aria-labelledby': tabId }
         : { role: 'group', 'aria-label': `Answer of ${name}` })}
     >
-      <Head answer={answer} name={name} named={!tabbed} />
+      <Head answer={answer} name={name} names={names} named={!tabbed} />
       {/* Its other tries are found once one of the answers is kept. */}
       <AnswerMessage stored={answer} siblings={[answer]} before={before} />
     </div>
   )
 }
 
-function Head({ answer, name, named }: { answer: Message; name: string; named: boolean }) {
+type HeadProps = { answer: Message; name: string; names: readonly string[]; named: boolean }
+
+function Head({ answer, name, names, named }: HeadProps) {
   const { chat } = useChatSession()
   const { id, status } = useLiveMessage(answer)
   return (
@@ -48,8 +54,8 @@ function Head({ answer, name, named }: { answer: Message; name: string; named: b
       {named ? (
         <>
           <StatusMark status={status} />
-          <h3 className={styles.name} title={name}>
-            {name}
+          <h3 className={styles.name} title={name} aria-label={name}>
+            <ModelName name={name} names={names} />
           </h3>
           <span className={styles.unseen}>{statusWords[status]}</span>
         </>

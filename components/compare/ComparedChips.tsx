@@ -4,6 +4,7 @@ import { useAttempt } from '../hooks/use-attempt'
 import { useChatSession } from '../hooks/use-chat'
 import { useSettings } from '../hooks/use-settings'
 import { Button, IconButton } from '../ui/Button'
+import { ModelName } from './ModelName'
 import styles from './ComparedChips.module.css'
 
 /** In the composer, as long as each question is put to several models: to which, and how to stop that. */
@@ -14,6 +15,7 @@ export function ComparedChips() {
   const compared = comparedPresets(settings)
   if (compared.length === 0) return null
   const all = [defaultPreset(settings), ...compared]
+  const names = all.map(({ name }) => name)
 
   const ask = (ids: readonly string[]) => {
     const [first, ...others] = ids
@@ -26,7 +28,7 @@ export function ComparedChips() {
       {all.map(({ id, name }) => (
         <span key={id} className={styles.chip} data-testid="compared-model">
           <span className={styles.name} title={name}>
-            {name}
+            <ModelName name={name} names={names} />
           </span>
           <IconButton
             label={`Do not ask ${name}`}

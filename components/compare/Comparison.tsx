@@ -59,6 +59,7 @@ export function Comparison({ question, answers, shown, before }: ComparisonProps
             id={`${tabs}-panel-${index}`}
             tabId={`${tabs}-tab-${index}`}
             answer={answer}
+            answers={answers}
             before={before}
             hidden={!wide && answer !== inFront}
           />

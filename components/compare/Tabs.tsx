@@ -3,6 +3,7 @@ import type { Message } from '../../lib/chat/message'
 import { useSettings } from '../hooks/use-settings'
 import { useLiveMessage } from '../hooks/use-thread'
 import { nameOf, statusWords } from './compare-words'
+import { ModelName } from './ModelName'
 import { StatusMark } from './StatusMark'
 import styles from './Comparison.module.css'
 
@@ -16,6 +17,8 @@ type TabsProps = {
 
 /** Where there is no room side by side: the models' names, one of them in front. Arrow keys go through them. */
 export function Tabs({ id, answers, place, onShow }: TabsProps) {
+  const settings = useSettings()
+  const names = answers.map((answer) => nameOf(answer, settings))
   const list = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     const rtl = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
@@ -36,6 +39,8 @@ export function Tabs({ id, answers, place, onShow }: TabsProps) {
           id={`${id}-tab-${index}`}
           panelId={`${id}-panel-${index}`}
           answer={answer}
+          name={names[index] ?? ''}
+          names={names}
           isInFront={index === place}
           onShow={() => onShow(index)}
         />
@@ -44,16 +49,25 @@ export function Tabs({ id, answers, place, onShow }: TabsProps) {
   )
 }
 
-type TabProps = { id: string; panelId: string; answer: Message; isInFront: boolean; onShow: () => void }
+type TabProps = {
+  id: string
+  panelId: string
+  answer: Message
+  name: string
+  /** Of all that are compared. */
+  names: readonly string[]
+  isInFront: boolean
+  onShow: () => void
+}
 
-function Tab({ id, panelId, answer, isInFront, onShow }: TabProps) {
-  const name = nameOf(answer, useSettings())
+function Tab({ id, panelId, answer, name, names, isInFront, onShow }: TabProps) {
   const { status } = useLiveMessage(answer)
   return (
     <button
       type="button"
       id={id}
       role="tab"
+      aria-label={`${name}: ${statusWords[status]}`}
       aria-selected={isInFront}
       aria-controls={panelId}
       tabIndex={isInFront ? 0 : -1}
@@ -63,8 +77,7 @@ function Tab({ id, panelId, answer, isInFront, onShow }: TabProps) {
       onClick={onShow}
     >
       <StatusMark status={status} />
-      <span className={styles.name}>{name}</span>
-      <span className={styles.unseen}>{statusWords[status]}</span>
+      <ModelName name={name} names={names} />
     </button>
   )
 }

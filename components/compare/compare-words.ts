@@ -7,6 +7,21 @@ export function nameOf({ presetId, model }: Pick<Message, 'presetId' | 'model'>,
   return findPreset(settings, presetId ?? '')?.name ?? model ?? 'A model'
 }
 
+/** A name in two pieces: what another one begins with, too, and what tells it from that. */
+export function toldApart(name: string, names: readonly string[]): { alike: string; own: string } {
+  const lengths = names.map((other) => (other === name ? 0 : sharedLength(name, other)))
+  const shared = name.slice(0, Math.min(Math.max(0, ...lengths), name.length - 1))
+  // Whole words and numbers are told apart, not letters.
+  const [alike = ''] = /^.*[\s/:._(-]/.exec(shared) ?? []
+  return { alike, own: name.slice(alike.length) }
+}
+
+function sharedLength(one: string, other: string): number {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length += 1
+  return length
+}
+
 /** How an answer ended, beside its model's name. */
 export const statusWords: Record<MessageStatus, string> = {
   streaming: 'writing',

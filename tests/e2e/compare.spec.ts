@@ -235,3 +235,30 @@ test('an answer that stands is compared with another, and neither worker nor pan
   await expect(compared.state).toContainText('Keep one, or write on')
   await servers.close()
 })
+
+test('names that begin alike are told apart where there is no room for them', async ({ gloss, provider }, info) => {
+  provider.script({ reply: 'The same answer.', paceMs: 0 })
+  const page = await gloss.openOptionsUndrawn()
+  await call(page, 'saveProvider', { providerId: 'ollama', settings: { baseUrl: provider.url } })
+  const names = ['A reader of old books (quick)', 'A reader of old books (careful)', 'A reader of old books (brief)']
+  const ids = names.map((_, index) => `preset-${index}`)
+  for (const [index, name] of names.entries()) {
+    await save(page, { id: ids[index] ?? '', name, providerId: 'ollama' })
+  }
+  const [defaultPresetId = '', ...comparedPresetIds] = ids
+  await call(page, 'updateSettings', { patch: { defaultPresetId, comparedPresetIds } })
+  await page.close()
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  const compared = comparisonIn(panel)
+  await panel.setViewportSize({ width: 320, height: 780 })
+  await chat.ask('Which is best?')
+  await expect(compared.tabs).toHaveText(names)
+  await expect(compared.state).toContainText('Keep one')
+  for (const [place, end] of ['quick)', 'careful)', 'brief)'].entries()) {
+    const own = compared.tabs.nth(place).getByText(end)
+    await expect(own).toBeInViewport()
+    expect(await own.evaluate((piece) => piece.scrollWidth <= piece.clientWidth), end).toBe(true)
+  }
+  await look(panel, 'alike', info)
+})
