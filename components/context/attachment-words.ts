@@ -29,11 +29,16 @@ export function sizeWords(attachment: Attachment): string {
   return tokenWords(likelyTokens(attachmentText(attachment)))
 }
 
-/** The sign says that it is a guess; so do the few digits. */
 export function tokenWords(tokens: number): string {
+  const figure = tokenFigure(tokens)
+  return `${figure} ${figure === '≈ 1' ? 'token' : 'tokens'}`
+}
+
+/** The sign says that it is a guess; so do the few digits. */
+export function tokenFigure(tokens: number): string {
   const rounded = Math.max(1, Number(tokens.toPrecision(2)))
-  if (rounded < 1_000) return `≈ ${Math.round(rounded)} ${Math.round(rounded) === 1 ? 'token' : 'tokens'}`
-  return `≈ ${(rounded / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })}k tokens`
+  if (rounded < 1_000) return `≈ ${Math.round(rounded)}`
+  return `≈ ${(rounded / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })}k`
 }
 
 /** What a reader may miss in what is sent, in few words; empty when it is all there. */

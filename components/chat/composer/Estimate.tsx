@@ -1,4 +1,4 @@
-import { tokenWords } from '../../context/attachment-words'
+import { tokenFigure, tokenWords } from '../../context/attachment-words'
 import { dollars } from '../cost-words'
 import { useEstimate, type Estimate as Estimated } from './use-estimate'
 import styles from './Estimate.module.css'
@@ -14,10 +14,9 @@ export function Estimate() {
       title={sentences(estimate)}
       data-testid="composer-estimate"
     >
-      <span>
-        {tokenWords(tokens)}
-        {!fits && ', too long'}
-      </span>
+      {/* All of it would leave the name of the model no room. */}
+      <span>{fits ? tokenWords(tokens) : `${tokenFigure(tokens)}, `}</span>
+      {!fits && <span>too long</span>}
       {usd !== undefined && usd > 0 && <span>≈ {dollars(rounding(usd))}</span>}
     </span>
   )
