@@ -1,5 +1,5 @@
 import type { ModelInfo } from '../../lib/chat/model-info'
-import { isActive, type Preset } from '../../lib/chat/preset'
+import { builtinPreset, isActive, type Preset } from '../../lib/chat/preset'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
 import { modelTraits, shortPrice } from '../options/model-facts'
 
@@ -51,9 +51,18 @@ export function choiceGroups(
         ...factsOf(model),
         model: { providerId: provider.id, model: model.id },
       })
-      return { providerId: provider.id, name: provider.name, choices: [...own.map(ofPreset), ...models.map(ofModel)] }
+      return {
+        providerId: provider.id,
+        name: headingOf(provider),
+        choices: [...own.map(ofPreset), ...models.map(ofModel)],
+      }
     })
     .filter((group) => group.choices.length > 0)
+}
+
+/** The reader that comes along is the one entry under its heading, and needs none of its own name. */
+function headingOf({ id, name }: ProviderStatus): string {
+  return id === builtinPreset.providerId ? 'Without a model' : name
 }
 
 function factsOf(model: ModelInfo): Pick<ModelChoice, 'facts' | 'price'> {

@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 're
 import { builtinPreset } from '../../lib/chat/preset'
 import { presetValue, type ChoiceGroup, type ModelChoice } from '../hooks/model-choices'
 import { holdHeight } from '../ui/hold-height'
+import shared from '../ui/picker.module.css'
 import { useListKeys } from '../ui/use-list-keys'
 import { findChoices, type FoundChoice } from './find-choices'
 import styles from './ModelList.module.css'
@@ -162,7 +163,7 @@ function Option({ id, choice, several, isActive, isChosen, hint, pointed, onChoo
       aria-selected={isChosen}
       aria-disabled={hint !== undefined || undefined}
       title={hint}
-      className={`${styles.option} ${isActive ? styles.active : ''}`}
+      className={`${shared.option} ${isActive ? shared.active : ''}`}
       data-active={isActive || undefined}
       data-value={choice.value}
       data-testid="preset-choice"
@@ -175,9 +176,9 @@ function Option({ id, choice, several, isActive, isChosen, hint, pointed, onChoo
       >
         {isChosen && <Check size={several ? 12 : 15} />}
       </span>
-      <span className={styles.words}>
-        <span className={styles.label}>{label}</span>
-        {words.length > 0 && <span className={styles.facts}>{words.join(' · ')}</span>}
+      <span className={shared.words}>
+        <span className={shared.name}>{label}</span>
+        {words.length > 0 && <span className={`${shared.more} ${styles.facts}`}>{words.join(' · ')}</span>}
       </span>
     </div>
   )

@@ -27,7 +27,7 @@ describe('choiceGroups', () => {
       id === 'builtin' ? [] : [{ id: 'one' }, { id: 'two', name: 'Two' }],
     )
     expect(groups.map(({ name, choices }) => [name, choices.map(({ label }) => label)])).toEqual([
-      ['BUILTIN', ['Built-in reader']],
+      ['Without a model', ['Built-in reader']],
       ['READY', ['My writer', 'Two']],
     ])
     expect(groups[1]?.choices[1]).toMatchObject({ model: { providerId: 'ready', model: 'two' } })
