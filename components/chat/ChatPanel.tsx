@@ -21,6 +21,7 @@ import { Queue } from './Queue'
 import { StorageNotice } from './StorageNotice'
 import { Thread } from './Thread'
 import { BranchNote } from './thread/BranchNote'
+import { EditNote } from './thread/EditNote'
 import { RemovedNote } from './thread/RemovedNote'
 import { TopBar } from './TopBar'
 import styles from './ChatPanel.module.css'
@@ -85,6 +86,7 @@ export function ChatPanel() {
           </main>
           <footer className={styles.footer}>
             {notices}
+            <EditNote key={conversationId} messages={messages} all={all} />
             <BranchNote messages={messages} all={all} />
             <ContextBar messages={messages} />
             <VisionNotice messages={messages} />

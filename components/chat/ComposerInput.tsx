@@ -8,7 +8,7 @@ import {
   type KeyboardEvent,
   type Ref,
 } from 'react'
-import { longestQuestion } from '../../lib/panel/chat-state'
+import { longestQuestion, tooLong } from '../../lib/panel/chat-state'
 import { longPaste } from '../../lib/panel/sources'
 import { ActionPicker, actionListId, actionOptionId } from '../actions/ActionPicker'
 import { useActionPicker } from '../actions/use-action-picker'
@@ -107,7 +107,7 @@ export function ComposerInput({ ref, placeholder }: { ref: Ref<ComposerHandle>; 
     } else if (pasted.length >= longPaste && pasted.length <= longestQuestion) {
       event.preventDefault()
       void sources.addPasted(pasted)
-    } else refuseLongPaste(event, () => chat.refuseLength())
+    } else refuseLongPaste(event, () => chat.report(tooLong()))
   }
 
   const tab = picker.isOpen ? picker.found[picker.active] : undefined

@@ -1,5 +1,5 @@
 import { useCallback, type KeyboardEvent } from 'react'
-import { longestQuestion } from '../../lib/panel/chat-state'
+import { longestQuestion, tooLong } from '../../lib/panel/chat-state'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { useChatSession } from '../hooks/use-chat'
 import { useSettings } from '../hooks/use-settings'
@@ -66,7 +66,7 @@ export function QuestionField({
         aria-label={label}
         data-testid={testId}
         maxLength={longestQuestion}
-        onPaste={(event) => refuseLongPaste(event, () => chat.refuseLength())}
+        onPaste={(event) => refuseLongPaste(event, () => chat.report(tooLong()))}
         onChange={(event) => onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />

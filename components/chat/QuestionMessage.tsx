@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Message } from '../../lib/chat/message'
 import { AttachmentChips } from '../context/AttachmentChips'
 import { useChatSession, useChatState } from '../hooks/use-chat'
@@ -18,7 +17,8 @@ type QuestionMessageProps = {
 }
 
 export function QuestionMessage({ id, text, attachmentIds, forms }: QuestionMessageProps) {
-  const [editing, setEditing] = useState(false)
+  const { chat } = useChatSession()
+  const edit = useChatState(({ edits }) => edits.find(({ questionId, isOpen }) => isOpen && questionId === id))
   return (
     <article
       className={styles.question}
@@ -28,8 +28,8 @@ export function QuestionMessage({ id, text, attachmentIds, forms }: QuestionMess
       data-status="complete"
       data-message-id={id}
     >
-      {forms && editing ? (
-        <QuestionEditor question={forms.message} onClose={() => setEditing(false)} />
+      {forms && edit ? (
+        <QuestionEditor question={forms.message} edit={edit} />
       ) : (
         <>
           <AttachmentChips attachmentIds={attachmentIds} />
@@ -42,7 +42,7 @@ export function QuestionMessage({ id, text, attachmentIds, forms }: QuestionMess
         </>
       )}
       {forms && forms.siblings.length > 1 && <Siblings {...forms} />}
-      {forms && !editing && <QuestionActions question={forms.message} onEdit={() => setEditing(true)} />}
+      {forms && !edit && <QuestionActions question={forms.message} onEdit={() => chat.editing.open(forms.message)} />}
       {forms && <Unanswered question={forms.message} />}
     </article>
   )

@@ -1,4 +1,4 @@
-import { getDraft } from '../../lib/db/conversations'
+import { getDraft } from '../../lib/db/drafts'
 import { temporaryView } from '../../lib/db/temporary-views'
 import type { Chat } from '../../lib/panel/chat-store'
 import { startTemporary } from '../../lib/panel/temporary-chat'

@@ -1,5 +1,6 @@
 import { getAttachments } from '../../lib/db/attachments'
-import { getConversation, getDraft } from '../../lib/db/conversations'
+import { getConversation } from '../../lib/db/conversations'
+import { getDraft } from '../../lib/db/drafts'
 import type { StoredChats } from '../../lib/panel/temporary-chat'
 
 export const storedChats: StoredChats = {

@@ -10,14 +10,8 @@ import { copyPath, deleteMessage, restoreMessage, showMessage } from '../../lib/
 import { deleteRecordings } from '../../lib/db/cassettes'
 import { showComparison } from '../../lib/db/comparisons'
 import { dismissRestored } from '../../lib/db/condition'
-import {
-  markDeleted,
-  pinConversations,
-  renameConversation,
-  saveDraft,
-  saveView,
-  unmarkDeleted,
-} from '../../lib/db/conversations'
+import { markDeleted, pinConversations, renameConversation, saveView, unmarkDeleted } from '../../lib/db/conversations'
+import { saveDraft, saveEdit } from '../../lib/db/drafts'
 import {
   addFolder,
   collapseFolder,
@@ -115,6 +109,7 @@ export function createCallHandlers(dependencies: Dependencies): CallHandlers {
     async saveDraft({ draft }) {
       await saveDraft({ ...draft, updatedAt: now() })
     },
+    saveEdit: ({ edit, ...place }) => saveEdit({ ...place, updatedAt: now() }, edit),
     async saveView({ windowId, conversationId }) {
       await saveView({ windowId, conversationId, updatedAt: now() })
     },

@@ -149,6 +149,11 @@ export const callSchemas: { [Name in CallName]: v.GenericSchema<unknown, CallInp
   saveDraft: v.strictObject({
     draft: v.strictObject({ conversationId: identifier, text: question, attachmentIds }),
   }),
+  saveEdit: v.strictObject({
+    conversationId: identifier,
+    questionId: identifier,
+    edit: v.nullable(v.strictObject({ text: question, attachmentIds })),
+  }),
   saveView: v.strictObject({ windowId, conversationId: identifier }),
   readTemporary: v.union([
     v.strictObject({ table: identifier, keys: v.array(identifier) }),

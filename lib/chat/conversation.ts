@@ -37,7 +37,12 @@ export type Draft = {
   text: string
   attachmentIds: string[]
   updatedAt: number
+  /** The one that was written last stands last. */
+  edits?: Edit[]
 }
+
+/** A question of the thread in other words that were not asked yet. */
+export type Edit = { questionId: string; text: string; attachmentIds: string[] }
 
 /** A conversation that nobody has named is called by its first words. */
 export function titleFrom(question: string): string {

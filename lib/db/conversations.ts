@@ -1,4 +1,4 @@
-import type { Conversation, Draft } from '../chat/conversation'
+import type { Conversation } from '../chat/conversation'
 import { isTemporary } from '../chat/temporary'
 import { db, type View } from './db'
 import { parseConversation } from './parse-record'
@@ -114,19 +114,6 @@ export function purgeDeleted(before: number): Promise<void> {
 function purgedTables() {
   const { conversations, messages, receipts, recordings, drafts, queue, sectionResults } = db
   return [conversations, messages, receipts, recordings, drafts, queue, sectionResults]
-}
-
-export function getDraft(conversationId: string): Promise<Draft | undefined> {
-  return db.drafts.get(conversationId)
-}
-
-/** An empty draft is no draft. */
-export function saveDraft(draft: Draft): Promise<unknown> {
-  return stored<unknown>(() =>
-    draft.text === '' && draft.attachmentIds.length === 0
-      ? db.drafts.delete(draft.conversationId)
-      : db.drafts.put(draft),
-  )
 }
 
 /**

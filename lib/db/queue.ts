@@ -4,6 +4,7 @@ import { textOf, type Message, type MessageStatus } from '../chat/message'
 import { isTemporary } from '../chat/temporary'
 import { maximumQueued, type QueuedQuestion } from '../chat/queued-question'
 import { db } from './db'
+import { dropDraft, getDraft } from './drafts'
 import { stored } from './storage-error'
 import { allTemporary } from './temporary'
 
@@ -89,8 +90,7 @@ export function enqueue(
       }
       await number(line.toSpliced(at ?? line.length, 0, entry))
       // What became this question is no draft any more, should the panel vanish now.
-      const draft = await db.drafts.get(conversationId)
-      if (text !== '' && draft?.text.trim() === text) await db.drafts.delete(conversationId)
+      if (text !== '') await dropDraft(await getDraft(conversationId), text)
     }),
   )
 }

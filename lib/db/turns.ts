@@ -1,13 +1,14 @@
 import Dexie from 'dexie'
 import { ChatError } from '../chat/chat-error'
 import { goesOnFrom } from '../chat/comparison'
-import { titleFrom, type Conversation, type Draft } from '../chat/conversation'
+import { titleFrom, type Conversation } from '../chat/conversation'
 import { textOf, type Message } from '../chat/message'
 import type { QueuedQuestion } from '../chat/queued-question'
 import { isTemporary, keptId } from '../chat/temporary'
 import { withEnd } from '../chat/tree'
 import { db } from './db'
 import { decideAbove } from './decide'
+import { dropDraft, getDraft } from './drafts'
 import { listMessages, parentGone } from './messages'
 import { takeQueued, waitFor } from './queue'
 import { stored } from './storage-error'
@@ -51,7 +52,7 @@ export function beginTurn(
       await Promise.all([
         db.messages.bulkAdd([question, ...answers]),
         ...changesAround(question, answers[0].id, { messages, conversation }),
-        queued ? undefined : dropDraft(draft, question),
+        queued ? undefined : dropDraft(draft, textOf(question)),
       ])
       return { turn, before: messages }
     }),
@@ -73,13 +74,13 @@ export async function restoreTurn(question: Message, answerId: string, lost: Con
   await Promise.all([
     db.messages.add(question),
     ...changesAround(question, leafId, { messages, conversation }),
-    queued ? undefined : dropDraft(draft, question),
+    queued ? undefined : dropDraft(draft, textOf(question)),
   ])
 }
 
 /** What a turn finds where it takes its place. */
 function standing(conversationId: string) {
-  return [db.conversations.get(conversationId), listMessages(conversationId), db.drafts.get(conversationId)] as const
+  return [db.conversations.get(conversationId), listMessages(conversationId), getDraft(conversationId)] as const
 }
 
 /** Part of a transaction: what changes with a turn, beside its own messages. */
@@ -93,11 +94,6 @@ function changesAround(
     db.conversations.put(conversation),
     waitFor({ id: leafId, conversationId: question.conversationId, parentId: question.id }),
   ]
-}
-
-/** What became this question is no draft any more. */
-function dropDraft(draft: Draft | undefined, question: Message) {
-  return draft?.text.trim() === textOf(question) ? db.drafts.delete(draft.conversationId) : undefined
 }
 
 /** @throws {ChatError} `bad-request` when another window has just kept this temporary chat, and this one is to follow. */

@@ -3,7 +3,7 @@ import type { Attachment, TextRange } from '../chat/attachment'
 import { ChatError, type ErrorInfo } from '../chat/chat-error'
 import type { Checkup } from '../chat/checkup'
 import type { Reading } from '../chat/coverage'
-import type { Draft, Folder } from '../chat/conversation'
+import type { Draft, Edit, Folder } from '../chat/conversation'
 import type { EnvironmentReport } from '../chat/environment'
 import type { ModelList } from '../chat/model-info'
 import type { PendingAction } from '../chat/pending-action'
@@ -112,7 +112,9 @@ export type Calls = {
   saveAttachment(input: { conversationId: string; snapshot: Omit<Attachment, 'id'> }): Attachment
   /** Makes a snapshot like another, of which nothing but these parts is left out. Fails with `bad-request` when it is gone. */
   trimAttachment(input: { attachmentId: string; cuts: TextRange[] }): Attachment
-  saveDraft(input: { draft: Omit<Draft, 'updatedAt'> }): void
+  saveDraft(input: { draft: Omit<Draft, 'updatedAt' | 'edits'> }): void
+  /** What is written in place of a question of the thread, as it is being written; null: nothing any more. */
+  saveEdit(input: { conversationId: string; questionId: string; edit: Omit<Edit, 'questionId'> | null }): void
   /** Remembers which conversation a window shows. */
   saveView(input: { windowId: number; conversationId: string }): void
   /** What is held of temporary chats, for `lib/db` in a page. */

@@ -36,22 +36,22 @@ export class Answering {
     return asking.busy && answers.comparisonOf(messageId) === undefined
   }
 
-  readSection(messageId: string, section: number): Promise<void> {
+  readSection(messageId: string, section: number): Promise<boolean> {
     return this.#goOn(messageId, () => this.#host.call('readSection', { messageId, section }))
   }
 
-  continue(messageId: string): Promise<void> {
+  continue(messageId: string): Promise<boolean> {
     return this.#goOn(messageId, () => this.#host.call('continueRun', { messageId }))
   }
 
-  retry(messageId: string, wish: RetryWish): Promise<void> {
+  retry(messageId: string, wish: RetryWish): Promise<boolean> {
     const { call: ask, presetId, answers } = this.#host
     // In a comparison each answer is its own model's.
     const own = answers.comparisonOf(messageId)?.answers.find(({ id }) => id === messageId)?.presetId
     return this.at(messageId, () => ask('retryRun', { messageId, presetId: own ?? presetId(), ...wish }))
   }
 
-  askAnew(messageId: string, attachmentIds: string[], text?: string): Promise<void> {
+  askAnew(messageId: string, attachmentIds: string[], text?: string): Promise<boolean> {
     const { call: ask, asking, createId, presetId, comparedPresetIds } = this.#host
     const others = [...comparedPresetIds()]
     return asking.expect(() =>
@@ -66,7 +66,7 @@ export class Answering {
     )
   }
 
-  sendNext(): Promise<void> {
+  sendNext(): Promise<boolean> {
     const { call: ask, asking, presetId, state } = this.#host
     return asking.expect(() => ask('sendNext', { conversationId: state().conversationId, presetId: presetId() }))
   }
@@ -90,20 +90,20 @@ export class Answering {
   }
 
   /** Writes on in the same message. */
-  #goOn(messageId: string, begin: () => Promise<void>): Promise<void> {
+  #goOn(messageId: string, begin: () => Promise<void>): Promise<boolean> {
     return this.at(messageId, async () => {
       await begin()
       return { answerId: messageId }
     })
   }
 
-  /** Asks for something at an answer, also while those are being written that it is compared with. */
-  async at(messageId: string, begin: () => Promise<{ answerId: string | null }>): Promise<void> {
-    if (this.#asked.has(messageId)) return
+  /** Asks for something at an answer, also while those are being written that it is compared with. Returns whether it was. */
+  async at(messageId: string, begin: () => Promise<{ answerId: string | null }>): Promise<boolean> {
+    if (this.#asked.has(messageId)) return false
     this.#asked.add(messageId)
     const { asking, answers } = this.#host
     try {
-      await asking.expect(begin, answers.comparisonOf(messageId) !== undefined)
+      return await asking.expect(begin, answers.comparisonOf(messageId) !== undefined)
     } finally {
       this.#asked.delete(messageId)
     }

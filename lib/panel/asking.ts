@@ -98,17 +98,20 @@ export class Asking {
   /**
    * Asks for an answer in the shown conversation.
    * @param beside others that are being written there are no hindrance: it is compared with them.
+   * @returns whether it was asked for.
    */
-  async expect(begin: () => Promise<{ answerId: string | null }>, beside = false): Promise<void> {
-    if (this.busy && !beside) return
+  async expect(begin: () => Promise<{ answerId: string | null }>, beside = false): Promise<boolean> {
+    if (this.busy && !beside) return false
     const { answers, state, report } = this.#host
     const { conversationId } = state()
     answers.expect()
     try {
       answers.expectIn(conversationId, (await begin()).answerId)
+      return true
     } catch (error) {
       answers.expectIn(conversationId, null)
       report(error)
+      return false
     }
   }
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AttachmentKind } from '../chat/attachment'
-import { ChatError, toErrorInfo } from '../chat/chat-error'
+import { toErrorInfo } from '../chat/chat-error'
 import type { Draft } from '../chat/conversation'
 import type { Message } from '../chat/message'
 import { Answering, type RetryWish } from './answering'
@@ -11,6 +11,7 @@ import type { ChatDependencies } from './chat-dependencies'
 import { emptyDraft, emptyView, type ChatState } from './chat-state'
 import { Comparing } from './comparing'
 import { Drafting, type TakenQuestion } from './drafting'
+import { Editing } from './editing'
 import { LiveAnswers } from './live-answers'
 import { Submitting } from './submitting'
 
@@ -19,6 +20,7 @@ export class Chat {
   readonly store: StoreApi<ChatState>
   readonly branches: Branching
   readonly comparing: Comparing
+  readonly editing: Editing
   readonly #dependencies: ChatDependencies
   readonly #draft: Drafting
   readonly #capturing: Capturing
@@ -39,6 +41,7 @@ export class Chat {
     const report = (error: unknown) => this.report(error)
     const giveBack = (question: TakenQuestion) => this.#draft.giveBack(question)
     this.#draft = new Drafting({ call: ask, store: this.store, report })
+    this.editing = new Editing({ call: ask, store: this.store, report })
     this.#capturing = new Capturing({
       state,
       show,
@@ -123,11 +126,12 @@ export class Chat {
   }
 
   /** Shows a stored conversation with its draft. */
-  open(conversationId: string, draft: Pick<Draft, 'text' | 'attachmentIds'> = emptyDraft): void {
+  open(conversationId: string, draft: Pick<Draft, 'text' | 'attachmentIds' | 'edits'> = emptyDraft): void {
     this.flushDraft()
     this.#capturing.cancel()
     const { text, attachmentIds } = draft
-    this.store.setState({ ...emptyView, conversationId, text, attachmentIds })
+    const edits = draft.edits?.map((edit) => ({ ...edit, isOpen: false })) ?? []
+    this.store.setState({ ...emptyView, conversationId, text, attachmentIds, edits })
     this.#live.open(conversationId)
     const { call: ask, windowId } = this.#dependencies
     ask('saveView', { windowId, conversationId }).catch((error: unknown) => this.report(error))
@@ -163,11 +167,6 @@ export class Chat {
     this.#draft.setText(text)
   }
 
-  /** Says that what was put in is too long. What was there before stays. */
-  refuseLength(): void {
-    this.report(new ChatError('bad-request', 'A question cannot be longer than 400,000 characters: put in less.'))
-  }
-
   attach(attachmentId: string): void {
     this.#draft.attach(attachmentId)
   }
@@ -186,9 +185,10 @@ export class Chat {
     this.#draft.giveBack(question)
   }
 
-  /** Stores the draft now: the panel may vanish at any moment after. */
+  /** Stores what is written now: the panel may vanish at any moment after. */
   flushDraft(): void {
     this.#draft.flush()
+    this.editing.flush()
   }
 
   /** Reads the page, or what is selected on it, into a chip. Returns whether there is one now. */
@@ -256,7 +256,7 @@ export class Chat {
   }
 
   /** Asks the next queued question although the answer before it is not complete. */
-  sendNext(): Promise<void> {
+  sendNext(): Promise<boolean> {
     return this.#answering.sendNext()
   }
 
@@ -272,22 +272,22 @@ export class Chat {
   }
 
   /** Reads a section that could not be read, and leaves its answer as it is. */
-  readSection(messageId: string, section: number): Promise<void> {
+  readSection(messageId: string, section: number): Promise<boolean> {
     return this.#answering.readSection(messageId, section)
   }
 
   /** Goes on with an answer that broke off, as the same message. */
-  continue(messageId: string): Promise<void> {
+  continue(messageId: string): Promise<boolean> {
     return this.#answering.continue(messageId)
   }
 
   /** Another answer to the same question, from the chosen model or another, recorded where that is wished. */
-  retry(messageId: string, wish: RetryWish = {}): Promise<void> {
+  retry(messageId: string, wish: RetryWish = {}): Promise<boolean> {
     return this.#answering.retry(messageId, wish)
   }
 
   /** Asks a question, or that of an answer, once more beside itself, with other attachments or in other words. */
-  askAnew(messageId: string, attachmentIds: string[], text?: string): Promise<void> {
+  askAnew(messageId: string, attachmentIds: string[], text?: string): Promise<boolean> {
     return this.#answering.askAnew(messageId, attachmentIds, text)
   }
 

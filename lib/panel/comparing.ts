@@ -24,7 +24,7 @@ export class Comparing {
   }
 
   /** Puts the question of an answer to other presets too. */
-  start(messageId: string, presetIds: string[]): Promise<void> {
+  start(messageId: string, presetIds: string[]): Promise<boolean> {
     const { call: ask, answering } = this.#host
     return answering.at(messageId, () => ask('compareRun', { messageId, presetIds }))
   }

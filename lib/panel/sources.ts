@@ -3,7 +3,7 @@ import type { AttachmentKind, Snapshot } from '../chat/attachment'
 import { ChatError, toErrorInfo } from '../chat/chat-error'
 import type { readFile } from '../page/files/read-file'
 import type { PdfOptions } from '../page/pdf/read-pdf'
-import { longestQuestion } from './chat-state'
+import { longestQuestion, tooLong } from './chat-state'
 import type { Chat } from './chat-store'
 import type { ReadingDesk } from './reading-desk'
 import type { OpenTab } from './tabs'
@@ -83,7 +83,7 @@ export class Sources {
     if (!pasted) return
     const { text } = chat.store.getState()
     const whole = text === '' ? pasted.text : `${text}\n\n${pasted.text}`
-    if (whole.length > longestQuestion) return chat.refuseLength()
+    if (whole.length > longestQuestion) return chat.report(tooLong())
     chat.detach(pasted.attachmentId)
     chat.setText(whole)
     chat.focusComposer()

@@ -16,7 +16,7 @@ type Host = Omit<PlanningDependencies, 'show'> & {
   /** Takes a text that names a quick action. Returns whether it does. */
   command: ((text: string) => boolean) | undefined
   /** Answers once more, with what is attached read in this manner. */
-  retry: (answerId: string, wish: { reading?: Reading }) => Promise<void>
+  retry: (answerId: string, wish: { reading?: Reading }) => Promise<unknown>
 }
 
 /** Takes questions out of the composer, or from a button, to be asked; what does not fit is offered a plan before. */
@@ -75,7 +75,9 @@ export class Submitting {
     return this.#planning.ask(
       { conversationId, answerId },
       {
-        send: (reading) => this.#host.retry(answerId, reading === undefined ? {} : { reading }),
+        send: async (reading) => {
+          await this.#host.retry(answerId, reading === undefined ? {} : { reading })
+        },
         giveBack: () => {},
       },
     )

@@ -89,7 +89,7 @@ async function goOn(
   const own = { text, attachmentIds: attachmentIds.filter((id) => there.includes(id)) }
   if (!leave(chat, conversationId)) return false
   const isWritten = own.text.trim() !== '' || own.attachmentIds.length > 0
-  chat.open(renamed(conversationId), isWritten ? own : draft)
+  chat.open(renamed(conversationId), isWritten ? { ...own, edits: draft?.edits ?? [] } : draft)
   if (isWritten) chat.flushDraft()
   chat.focusComposer()
   return true

@@ -1,6 +1,6 @@
 import { useLayoutEffect, type RefObject } from 'react'
 import type { Settings } from '../../../lib/chat/settings'
-import { longestQuestion } from '../../../lib/panel/chat-state'
+import { longestQuestion, tooLong } from '../../../lib/panel/chat-state'
 import { mentionAt } from '../../context/tabs/mention'
 import { useChatSession } from '../../hooks/use-chat'
 import { useSettings } from '../../hooks/use-settings'
@@ -25,7 +25,7 @@ export function useEarlyWords(
     const { text, cursor, sends } = meant(words, sendKey)
     if (text === '') return
     if (text.length > longestQuestion) {
-      chat.refuseLength()
+      chat.report(tooLong())
       return
     }
     const { text: draft } = chat.store.getState()

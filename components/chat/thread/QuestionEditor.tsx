@@ -1,5 +1,7 @@
-import { useState } from 'react'
-import { textOf, type Message } from '../../../lib/chat/message'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { Edit } from '../../../lib/chat/conversation'
+import type { Message } from '../../../lib/chat/message'
+import { isChanged } from '../../../lib/panel/editing'
 import { useChatSession, useChatState } from '../../hooks/use-chat'
 import { useSettings } from '../../hooks/use-settings'
 import { Button } from '../../ui/Button'
@@ -7,35 +9,42 @@ import { sendKeyName } from '../composer/send-key'
 import { QuestionField } from '../QuestionField'
 import styles from './QuestionEditor.module.css'
 
-type QuestionEditorProps = { question: Message; onClose: () => void }
+type QuestionEditorProps = { question: Message; edit: Edit }
 
 /**
  * Asks a question once more in other words, where it stands. The first form stays beside it. Once the new form is
  * shown this one is not, and its editor with it; when that fails, what was written is still here.
  */
-export function QuestionEditor({ question, onClose }: QuestionEditorProps) {
+export function QuestionEditor({ question, edit: { text, attachmentIds } }: QuestionEditorProps) {
   const { chat } = useChatSession()
+  const { editing } = chat
   const { sendKey } = useSettings()
   const busy = useChatState(() => chat.busy)
-  const [text, setText] = useState(textOf(question))
-  const [attachmentIds, setAttachmentIds] = useState(question.attachmentIds)
   const [sending, setSending] = useState(false)
   const empty = text.trim() === '' && attachmentIds.length === 0
-  const unchanged = text.trim() === textOf(question) && attachmentIds.length === question.attachmentIds.length
 
+  const close = () => editing.drop(question)
   const send = async () => {
     if (empty || busy || sending) return
     setSending(true)
+    // Before it is asked: what became a question is not stored as an edit any more.
+    editing.flush()
     // The same words are no other form: they get another answer.
-    await (unchanged ? chat.retry(question.id) : chat.askAnew(question.id, attachmentIds, text.trim()))
-    if (unchanged && chat.store.getState().problem === null) onClose()
+    const isNew = isChanged({ text, attachmentIds }, question)
+    const isAsked = await (isNew ? chat.askAnew(question.id, attachmentIds, text.trim()) : chat.retry(question.id))
+    if (isAsked) close()
     setSending(false)
     chat.focusComposer()
   }
   const cancel = () => {
-    onClose()
+    close()
     chat.focusComposer()
   }
+  const leave = useEffectEvent(() => {
+    if (!sending) editing.leave(question)
+  })
+  useEffect(() => () => leave(), [])
+
   return (
     <div className={styles.editor} data-testid="question-editor">
       <QuestionField
@@ -43,9 +52,9 @@ export function QuestionEditor({ question, onClose }: QuestionEditorProps) {
         testId="question-input"
         className={styles.input}
         text={text}
-        onText={setText}
+        onText={(words) => editing.write(question, { text: words })}
         attachmentIds={attachmentIds}
-        onAttachmentIds={setAttachmentIds}
+        onAttachmentIds={(ids) => editing.write(question, { attachmentIds: ids })}
         onDone={() => void send()}
         onCancel={cancel}
       />

@@ -3,15 +3,14 @@ import Dexie from 'dexie'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { addAttachment, getAttachments, pruneAttachments } from '../../../lib/db/attachments'
 import {
-  getDraft,
   lastView,
   listConversations,
   markDeleted,
   purgeDeleted,
-  saveDraft,
   saveView,
   unmarkDeleted,
 } from '../../../lib/db/conversations'
+import { getDraft, saveDraft } from '../../../lib/db/drafts'
 import { db } from '../../../lib/db/db'
 import { checkpoint, getMessage } from '../../../lib/db/messages'
 import { stored } from '../../../lib/db/storage-error'

@@ -9,14 +9,13 @@ import { getRecording, saveRecording } from '../../../lib/db/cassettes'
 import { beginBeside, beginInPlaceOf, keepAnswer, showComparison } from '../../../lib/db/comparisons'
 import {
   getConversation,
-  getDraft,
   lastView,
   listConversations,
   nameConversation,
   renameConversation,
-  saveDraft,
   saveView,
 } from '../../../lib/db/conversations'
+import { getDraft, saveDraft } from '../../../lib/db/drafts'
 import { db } from '../../../lib/db/db'
 import { TemporaryHolder } from '../../../lib/db/temporary-holder'
 import { beginAnswer, checkpoint, listMessages, resumeAnswer, streamingMessages } from '../../../lib/db/messages'

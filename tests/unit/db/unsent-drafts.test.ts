@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { getDraft, markDeleted, saveDraft, saveView } from '../../../lib/db/conversations'
+import { markDeleted, saveView } from '../../../lib/db/conversations'
+import { getDraft, saveDraft } from '../../../lib/db/drafts'
 import { db } from '../../../lib/db/db'
 import { purgeUnsent, unsentDrafts } from '../../../lib/db/unsent-drafts'
 import { message } from '../../helpers/messages'
