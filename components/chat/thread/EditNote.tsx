@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Message } from '../../../lib/chat/message'
 import { useChatSession, useChatState } from '../../hooks/use-chat'
 import { Button, IconButton } from '../../ui/Button'
+import { placeKept } from './kept-place'
 import styles from './Notes.module.css'
 
 type EditNoteProps = { messages: readonly Message[]; all: readonly Message[] }
@@ -19,7 +20,10 @@ export function EditNote({ messages, all }: EditNoteProps) {
   useEffect(() => {
     if (!isShown) return
     // What is far away is drawn once it is near; its field then takes the cursor.
-    document.querySelector(`[data-message-id="${CSS.escape(wanted.id)}"]`)?.scrollIntoView({ block: 'center' })
+    const message = document.querySelector(`[data-message-id="${CSS.escape(wanted.id)}"]`)
+    message?.scrollIntoView({ block: 'center' })
+    // The editor is higher than the question, and the thread must not go back to its end for it.
+    message?.dispatchEvent(new CustomEvent(placeKept, { bubbles: true }))
     chat.editing.open(wanted)
     setWanted(undefined)
   }, [isShown, wanted, chat])
