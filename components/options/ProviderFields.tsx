@@ -9,6 +9,7 @@ import { KeyField } from './KeyField'
 import { ProviderActions } from './ProviderActions'
 import { ProviderMore } from './ProviderMore'
 import styles from './ProviderFields.module.css'
+import { UnsavedNote } from './UnsavedNote'
 import { hostOf } from './provider-state'
 import type { ProviderForm } from './use-provider-form'
 
@@ -21,6 +22,7 @@ export function ProviderFields({ provider, form }: { provider: ProviderStatus; f
   const resettable = form.address.trim() !== provider.defaultBaseUrl
   return (
     <form className={styles.form} onSubmit={save} noValidate>
+      <UnsavedNote {...form} />
       <div className={styles.pair}>
         <Field
           id={`address-${provider.id}`}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { toErrorInfo, type ErrorInfo } from '../../lib/chat/chat-error'
 import type { ProviderStatus } from '../../lib/chat/provider-status'
 import type { ProviderPatch } from '../../lib/chat/settings'
@@ -10,6 +10,7 @@ import { useOptions } from './options-context'
 import { askPermission, permissionSentence, type PermissionAnswer } from '../hooks/ask-permission'
 import { hostOf } from './provider-state'
 import { useMoreSettings } from './use-more-settings'
+import { useTypedAddress } from './use-typed-address'
 
 const waiting = 'The browser asks whether Gloss may reach this address.'
 
@@ -29,7 +30,7 @@ export type ProviderForm = ReturnType<typeof useProviderForm>
 export function useProviderForm(provider: ProviderStatus) {
   const { refresh, models, checkups } = useOptions()
   const more = useMoreSettings(provider)
-  const [address, setAddress] = useState(provider.baseUrl)
+  const { address, setAddress, isBack, startOver } = useTypedAddress(provider)
   const [addressProblem, setAddressProblem] = useState<string>()
   // The key itself stays in its field: no state ever holds it.
   const keyField = useRef<HTMLInputElement>(null)
@@ -47,8 +48,6 @@ export function useProviderForm(provider: ProviderStatus) {
   const preferred = listed.find(({ id }) => preset.providerId === provider.id && preset.model === id) ?? listed[0]
   const chosenFits = listed.length === 0 || listed.some(({ id }) => id === chosenModel)
   const model = chosenFits && chosenModel !== '' ? chosenModel : (preferred?.id ?? '')
-
-  useEffect(() => setAddress(provider.baseUrl), [provider.baseUrl])
 
   const checked = checkAddress(address, more.draft.wire)
   const changed = keyTyped || more.changed || address.trim() !== provider.baseUrl
@@ -145,6 +144,12 @@ export function useProviderForm(provider: ProviderStatus) {
       if (working) return
       setOutcome(undefined)
       checkups.clear(provider.id)
+    },
+    isBack,
+    startOver: () => {
+      startOver()
+      setAddressProblem(undefined)
+      addressField.current?.focus()
     },
     keyField,
     keyTyped,

@@ -196,3 +196,23 @@ async function settingsOf(options: Page, providerId: string): Promise<unknown> {
     `chrome.storage.local.get('settings').then(({ settings }) => settings.providers[${JSON.stringify(providerId)}])`,
   )
 }
+
+test('an address that is typed and not saved is still there after a look at another page', async ({ gloss }) => {
+  const options = await gloss.openOptions()
+  const card = providerCard(options, 'ollama')
+  await openCard(card)
+  const address = card.getByTestId('provider-base-url')
+  const saved = await address.inputValue()
+  await address.fill('http://192.168.1.20:11434')
+  await options.getByRole('link', { name: 'Presets' }).click()
+  await expect(address).toHaveCount(0)
+  await options.goBack()
+  await expect(address).toHaveValue('http://192.168.1.20:11434')
+  await card.getByTestId('unsaved').getByRole('button', { name: 'Start over' }).click()
+  await expect(address).toBeFocused()
+  await expect(address).toHaveValue(saved)
+  await expect(card.getByTestId('unsaved')).toHaveCount(0)
+  await options.getByRole('link', { name: 'Presets' }).click()
+  await options.goBack()
+  await expect(address).toHaveValue(saved)
+})
