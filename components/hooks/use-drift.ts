@@ -12,8 +12,8 @@ export function useDrifted(): Drifted {
 }
 
 /**
- * Looks whether attached pages have changed: when the panel comes into view, when the reader goes to another tab or
- * begins to write, and when such a page has loaded anew. Nothing runs in between.
+ * Looks whether attached pages have changed: when the panel comes into view, when the reader goes to another tab,
+ * begins to write or has sent, and when such a page has loaded anew. Nothing runs in between.
  */
 export function useDriftLooks(attachments: readonly Attachment[]): void {
   const { drift } = useChatSession()
@@ -22,19 +22,20 @@ export function useDriftLooks(attachments: readonly Attachment[]): void {
     .filter(isWatched)
     .map(({ id }) => id)
     .join()
-  const look = useEffectEvent(() => {
-    if (document.visibilityState === 'visible') void drift.check(attachments)
+  const look = useEffectEvent((occasion: 'asking' | 'passing') => {
+    if (document.visibilityState === 'visible') void drift.check(attachments, occasion)
   })
   const lookAt = useEffectEvent((url: string) => {
     const loaded = attachments.filter((attachment) => isSamePage(attachment.url, url))
-    if (document.visibilityState === 'visible') void drift.check(loaded, true)
+    if (document.visibilityState === 'visible') void drift.check(loaded, 'loaded')
   })
 
-  useEffect(() => look(), [ids, writing])
+  // The field is empty again when the question has left: looking costs it nothing.
+  useEffect(() => look('asking'), [ids, writing])
 
   useEffect(() => {
     if (ids === '') return undefined
-    const onSeen = () => look()
+    const onSeen = () => look('passing')
     const onUpdated = (
       _tabId: number,
       { status }: { status?: string | undefined },

@@ -2,8 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Attachment, Snapshot } from '../chat/attachment'
 import { hasDrifted } from '../page/has-drifted'
 
-/** Milliseconds between two looks at the same page that nothing called for. */
-const restMs = 30_000
+/**
+ * Milliseconds between two looks at the same page, by what calls for the second. A page that loaded anew is looked at at
+ * once; what is being asked should be asked of the page as it is; else a look is only made now and then.
+ */
+const restMs = { loaded: 0, asking: 2_000, passing: 30_000 }
 
 /** By the attachment's id, what its page says now. */
 export type Drifted = Record<string, Snapshot>
@@ -28,14 +31,14 @@ export class DriftWatch {
   }
 
   /**
-   * Looks at the pages of these attachments, one after the other. Pages looked at a moment ago are passed over, unless
-   * something happened to them.
+   * Looks at the pages of these attachments, one after the other. Pages looked at a moment ago are passed over: how long
+   * that is depends on the occasion.
    */
-  check(attachments: readonly Attachment[], happened = false): Promise<void> {
+  check(attachments: readonly Attachment[], occasion: keyof typeof restMs = 'passing'): Promise<void> {
     this.#looking = this.#looking.then(async () => {
       for (const attachment of attachments) {
         // oxlint-disable-next-line no-await-in-loop -- reading a page costs it time; several at once would be felt
-        if (isWatched(attachment) && (happened || this.#isDue(attachment))) await this.#look(attachment)
+        if (isWatched(attachment) && this.#isDue(attachment, restMs[occasion])) await this.#look(attachment)
       }
     })
     return this.#looking
@@ -50,9 +53,9 @@ export class DriftWatch {
     this.#tell(attachmentId, undefined)
   }
 
-  #isDue({ id, capturedAt }: Attachment): boolean {
+  #isDue({ id, capturedAt }: Attachment, rest: number): boolean {
     const last = this.#lookedAt.get(id) ?? capturedAt
-    return this.#dependencies.now() - last >= restMs
+    return this.#dependencies.now() - last >= rest
   }
 
   async #look(attachment: Attachment): Promise<void> {

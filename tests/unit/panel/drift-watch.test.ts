@@ -38,8 +38,21 @@ describe('the watch over attached pages', () => {
     world.says = second
     await watch.check([read])
     expect([world.looks, told()]).toEqual([1, undefined])
-    await watch.check([read], true)
+    await watch.check([read], 'loaded')
     expect([world.looks, told()]).toEqual([2, second])
+  })
+
+  it('looks sooner again where something is being asked', async () => {
+    const { watch, world, read, told } = watched()
+    await watch.check([read])
+    world.says = second
+    world.now += 2_500
+    await watch.check([read])
+    expect([world.looks, told()]).toEqual([1, undefined])
+    await watch.check([read], 'asking')
+    expect([world.looks, told()]).toEqual([2, second])
+    await watch.check([read], 'asking')
+    expect(world.looks).toBe(2)
   })
 
   it('does not look at a page that was read a moment ago', async () => {
@@ -54,10 +67,10 @@ describe('the watch over attached pages', () => {
     await watch.check([read])
     watch.keep(read.id)
     expect(told()).toBeUndefined()
-    await watch.check([read], true)
+    await watch.check([read], 'loaded')
     expect(told()).toBeUndefined()
     world.says = third
-    await watch.check([read], true)
+    await watch.check([read], 'loaded')
     expect(told()).toBe(third)
   })
 
@@ -71,7 +84,7 @@ describe('the watch over attached pages', () => {
   it('leaves alone what is no page of a tab', async () => {
     const { watch, world, read } = watched({ kind: 'file' })
     const { tabId: _, ...made } = { ...read, kind: 'page' as const }
-    await watch.check([read, made], true)
+    await watch.check([read, made], 'loaded')
     expect(world.looks).toBe(0)
   })
 })
