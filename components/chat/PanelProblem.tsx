@@ -29,6 +29,7 @@ function Problem({ testId, problem: { error, isNews = false, again } }: ProblemP
   const { chat } = useChatSession()
   const remedy = remedyFor(error)
   const mend = useRemedy(error, () => again?.())
+  const mayRetry = again !== undefined && error.retryable !== false
   const goesOn = error.opensOnCall === true && again !== undefined
   const keys = useBrowserCommands().find(({ id }) => id === '_execute_action')?.keys ?? ''
 
@@ -46,7 +47,7 @@ function Problem({ testId, problem: { error, isNews = false, again } }: ProblemP
         tone={goesOn || isNews ? 'info' : 'danger'}
         // What the browser said is no news then.
         error={goesOn ? undefined : error}
-        action={(remedy !== 'retry' || (again && !goesOn)) && <Button onClick={mend}>{remedyLabels[remedy]}</Button>}
+        action={(remedy !== 'retry' || (mayRetry && !goesOn)) && <Button onClick={mend}>{remedyLabels[remedy]}</Button>}
       >
         {error.message}
         {goesOn && ' It then goes on by itself. '}

@@ -30,9 +30,11 @@ export async function readFile(file: File, options: PdfOptions): Promise<Snapsho
   try {
     return await readAny(file, options)
   } catch (error) {
-    if (!(error instanceof ChatError) || error.kind === 'aborted' || error.message.includes(`“${file.name}”`))
-      throw error
-    throw new ChatError(error.kind, `Gloss could not attach “${file.name}”. ${error.message}`, { cause: error })
+    if (!(error instanceof ChatError) || error.kind === 'aborted') throw error
+    const { kind, message, ...facts } = error.info
+    const sentence = message.includes(`“${file.name}”`) ? message : `Gloss could not attach “${file.name}”. ${message}`
+    // The same file would be read once more.
+    throw new ChatError(kind, sentence, { ...facts, retryable: false, cause: error })
   }
 }
 

@@ -83,7 +83,8 @@ function writePages(whole: readonly (readonly PdfLine[])[]): Written {
   if (whole.every((lines) => lines.length === 0)) {
     throw new ChatError(
       'bad-request',
-      'This PDF holds pictures of pages and no text, as a scanner makes them: attach a screenshot of the page instead.',
+      'This PDF holds pictures of pages and no text, as a scanner makes them. Show it in a tab and attach a screenshot of the page instead, for a model that sees pictures.',
+      { retryable: false },
     )
   }
   const habits = habitsOf(pages)

@@ -246,7 +246,10 @@ describe('a PDF', () => {
   })
 
   it('of pictures alone says so, and one page without text is no failure', async () => {
-    await expect(readPdf(pdfFile([[], []]), facts, options())).rejects.toThrow(/pictures of pages and no text/)
+    await expect(readPdf(pdfFile([[], []]), facts, options())).rejects.toMatchObject({
+      message: expect.stringMatching(/pictures of pages and no text/),
+      info: { retryable: false },
+    })
     const { text } = await readPdf(pdfFile([[], [{ text: 'Some words', y: 700 }]]), facts, options())
     expect(text).toBe('## Page 1\n\n## Page 2\n\nSome words')
   })
