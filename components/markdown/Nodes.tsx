@@ -141,12 +141,13 @@ function draw(node: MarkdownNode, key: number, place: Place): ReactNode {
     case RuleType.unorderedList:
       return <List key={key} items={listItems(node.items, inside)} />
     case RuleType.table: {
-      const rows = node.cells.map((row) => row.map((nodes) => drawAll(nodes, inside)))
+      const cellsOf = (cells: readonly MarkdownNode[][]) =>
+        cells.map((nodes) => ({ content: drawAll(nodes, inside), text: textOf(nodes) }))
       return (
         <Table
           key={key}
-          header={node.header.map((nodes) => drawAll(nodes, inside))}
-          rows={rows}
+          header={cellsOf(node.header)}
+          rows={node.cells.map(cellsOf)}
           align={node.align}
           dir={dir}
           csv={() => toCsv([node.header, ...node.cells].map((row) => row.map(cellText)))}

@@ -55,6 +55,7 @@ const mixed = `## عنوان with English
 | الاسم | Name |
 | --- | --- |
 | قيمة | value |
+| -5 % | 10–20 |
 
 \`\`\`js
 // تعليق
@@ -258,6 +259,18 @@ test('each block reads in the direction of its own text', async ({ gloss, provid
   ] as const) {
     expect(await direction(selector, text), text).toBe('ltr')
   }
+  // A figure stands at the edge at which its column begins, with its sign before it.
+  const figure = chat.answerText.locator('td', { hasText: '-5 %' })
+  const [gap, sign] = await figure.evaluate((cell) => {
+    const text = cell.querySelector('bdi')?.firstChild
+    if (!text) return [Infinity, '']
+    const range = new Range()
+    range.selectNodeContents(text)
+    const right = cell.getBoundingClientRect().right - range.getBoundingClientRect().right
+    return [right, getComputedStyle(cell.firstElementChild ?? cell).direction]
+  })
+  expect(gap).toBeLessThan(20)
+  expect(sign).toBe('ltr')
   // A sign stands where its item begins: text of both directions starts at its own edge of the list.
   const edges = await chat.answerText
     .locator('ul')

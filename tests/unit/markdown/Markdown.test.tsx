@@ -90,8 +90,14 @@ describe('blocks', () => {
 
   it('let a table scroll in its own box, and break lines in a cell', () => {
     expect(markup('| a |\n|--:|\n| 1<br>2 |')).toMatch(
-      /<section [^>]*aria-label="Table"[^>]*><table.*<td style="text-align:right">1<br\/>2<\/td>.*<\/table><\/section>/s,
+      /<section [^>]*aria-label="Table"[^>]*><table.*<td style="text-align:right"[^>]*>1<br\/>2<\/td>.*<\/table><\/section>/s,
     )
+  })
+
+  it('keep a figure in a table as it is written, whichever way its words run', () => {
+    const html = markup('| السعر |\n|---|\n| -5 % |\n| 12 |\n| -5 درجات |')
+    const cells = [...html.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, inside]) => inside)
+    expect(cells).toEqual(['<bdi dir="ltr">-5 %</bdi>', '12', '-5 درجات'])
   })
 
   it('number a list from where it starts', () => {
