@@ -13,6 +13,8 @@ export type Manner = {
   /** Who answers, where that is not whom the reader has chosen. */
   presetId?: string | undefined
   reading?: Reading | undefined
+  /** As `Asking.watch` told when the reader asked. */
+  isOvertaken?: () => boolean
 }
 
 type Host = {
@@ -37,6 +39,9 @@ export class Asking {
   /** By conversation: when the question that was sent last is stored, or is not going to be. */
   readonly #sending = new Map<string, Promise<void>>()
 
+  /** Questions sent so far. */
+  #sent = 0
+
   constructor(host: Host) {
     this.#host = host
   }
@@ -48,10 +53,19 @@ export class Asking {
   }
 
   /**
+   * To be called when the reader asks, since it may be a while until the question is sent. What comes back tells then
+   * whether another window has asked meanwhile.
+   */
+  watch(): () => boolean {
+    const [wasBusy, sent] = [this.busy, this.#sent]
+    return () => !wasBusy && this.#sent === sent && this.busy
+  }
+
+  /**
    * Sends or queues a question, also of a conversation that is no longer shown. It comes back into its draft when it could
    * not be stored. Its id is ours, so that the same click can never be stored twice.
    */
-  async send(question: TakenQuestion, { action, presetId: named, reading }: Manner): Promise<void> {
+  async send(question: TakenQuestion, { action, presetId: named, reading, isOvertaken }: Manner): Promise<void> {
     const { call: ask, createId, presetId, answers, state, show } = this.#host
     const { conversationId, text, attachmentIds } = question
     const questionId = idIn(conversationId, createId)
@@ -59,6 +73,8 @@ export class Asking {
     // Behind an answer it is shown by the queue, as soon as the database has it.
     const isBehind = isShown() && this.busy
     const expected = isShown() && !isBehind
+    const overtakenBefore = isBehind && isOvertaken?.() === true
+    this.#sent += 1
     if (isShown()) show({ problem: null, overtaken: null })
     if (expected) {
       show({ sent: { questionId, text, attachmentIds } })
@@ -85,7 +101,8 @@ export class Asking {
       )
       if (expected) answers.expectIn(conversationId, answerId)
       // Another window asked here first: the question is in the queue.
-      if (expected && answerId === null && this.#unexpect(questionId)) show({ overtaken: questionId })
+      const overtaken = overtakenBefore ? isShown() : expected && answerId === null && this.#unexpect(questionId)
+      if (overtaken && answerId === null) show({ overtaken: questionId })
       // What is left in the composer, often nothing, is the draft now. Not at once: the worker is about to send.
       if (isShown()) this.#host.saveDraft()
     } catch (error) {

@@ -91,10 +91,11 @@ export class Submitting {
   ): Promise<void> {
     // A ready-made question has its words from a button: they are not the reader's, to be given back.
     const draft = manner.action === undefined ? question : { ...question, text: '' }
+    const isOvertaken = this.#host.asking.watch()
     return this.#planning.ask(question, {
       send: (reading) => {
         if (reading) this.#host.show(taken)
-        return this.#host.asking.send(question, { ...manner, reading })
+        return this.#host.asking.send(question, { ...manner, reading, isOvertaken })
       },
       giveBack: () => this.#host.giveBack(draft),
     })

@@ -165,6 +165,26 @@ describe('Chat', () => {
     expect(chat.store.getState().overtaken).toBeNull()
   })
 
+  it('says so, too, when the other window was heard of before the question was looked through', async () => {
+    const plans: (() => void)[] = []
+    const plan = () => new Promise<undefined>((resolve) => plans.push(() => resolve(undefined)))
+    const { chat, replies } = fakeChat({ plan })
+    replies.startRun = () => ({ answerId: null })
+    const ask = async (text: string, meanwhile: () => void) => {
+      chat.setText(text)
+      chat.attach('a')
+      const asked = chat.submit()
+      await vi.waitFor(() => expect(plans).toHaveLength(1))
+      meanwhile()
+      plans.pop()?.()
+      await asked
+      return chat.store.getState().overtaken
+    }
+    expect(await ask('Mine?', () => chat.sync([message()]))).toEqual(expect.any(String))
+    // Whoever sees the answer being written knows what the question waits for.
+    expect(await ask('And mine?', () => {})).toBeNull()
+  })
+
   it('gives a draft back that found the queue full', async () => {
     const { chat, replies } = fakeChat()
     chat.sync([message()])
