@@ -96,6 +96,7 @@ test('what is trimmed is not sent, what is left is sent as the preview shows it'
   await preview.getByText('Choose what is sent').click()
   await preview.getByRole('button', { name: 'None' }).click()
   await preview.getByTestId('trim-keep').click()
+  await expect(preview).toHaveCount(0)
   await chat.ask('And without it?')
   await expect.poll(() => said(provider.log())).toContain('And without it?')
   expect(envelopes(provider.log())).toEqual([
