@@ -247,7 +247,10 @@ test('an answer is copied in three forms, read aloud, and gone on with elsewhere
   // What was thought is folded away, and is not sent back.
   await expect(chat.answer.getByTestId('message-reasoning')).toContainText('Thought for')
   provider.script({ reply: 'On it goes.', reasoning: '' })
+  const left = await chat.questions.elementHandle()
   await fromMenu(chat.answer, 'message-more', 'copy-path')
+  // The conversation that is left has as many messages.
+  await left?.waitForElementState('hidden')
   await expect(chat.questions).toHaveCount(1)
   await expect(chat.answers).toHaveCount(1)
   await turn(panel, provider, 'Go on', 'On it goes.')
