@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Page } from 'playwright/test'
+import type { FakeProvider } from '../fake-provider/server.ts'
 import { zipOf } from '../helpers/zip.ts'
 import { chatIn } from './harness/chat.ts'
 import { expect, test } from './harness/fixtures.ts'
@@ -19,6 +20,20 @@ async function toData(options: Page): Promise<void> {
   await expect(options.getByTestId('import-drop')).toBeVisible()
 }
 
+/** A question about the attached page, answered by a server of the reader's own. */
+async function askedThroughGateway(gloss: Gloss, provider: FakeProvider, question: string) {
+  const options = await gloss.openOptions()
+  await addServer(options, { name: 'My gateway', address: provider.openaiUrl, key })
+  await chooseDefault(options, 'gloss-small')
+  const panel = await gloss.openPanelInTab()
+  const chat = chatIn(panel)
+  await chat.attachPage()
+  await expect(chat.chips).toHaveCount(1)
+  await chat.ask(question)
+  await expect(chat.answerThat('complete')).toBeVisible()
+  return { options, panel, chat }
+}
+
 async function counts(page: Page): Promise<number[]> {
   const databases = await page.evaluate(dumpDatabases)
   return ['conversations', 'messages', 'attachments'].map((table) => databases[`gloss/${table}`]?.length ?? 0)
@@ -27,15 +42,7 @@ async function counts(page: Page): Promise<number[]> {
 test('conversations leave as a backup and come back, without a key', async ({ gloss, provider }, info) => {
   test.setTimeout(150_000)
   provider.script({ key, reply: 'It is about **margins** <b>and</b> what stands in them.' })
-  const options = await gloss.openOptions()
-  await addServer(options, { name: 'My gateway', address: provider.openaiUrl, key })
-  await chooseDefault(options, 'gloss-small')
-  const panel = await gloss.openPanelInTab()
-  const chat = chatIn(panel)
-  await chat.attachPage()
-  await expect(chat.chips).toHaveCount(1)
-  await chat.ask('What is it about?')
-  await expect(chat.answerThat('complete')).toBeVisible()
+  const { options, panel, chat } = await askedThroughGateway(gloss, provider, 'What is it about?')
   await panel.getByTestId('message-retry').click()
   await expect(panel.getByTestId('siblings')).toContainText('2 / 2')
   await expect(chat.answerThat('complete')).toBeVisible()
@@ -171,15 +178,7 @@ test('all conversations are deleted for good, and everything where that is wishe
 }, info) => {
   test.setTimeout(150_000)
   provider.script({ key, reply: 'A zebra has stripes.' })
-  const first = await gloss.openOptions()
-  await addServer(first, { name: 'My gateway', address: provider.openaiUrl, key })
-  await chooseDefault(first, 'gloss-small')
-  const panel = await gloss.openPanelInTab()
-  const chat = chatIn(panel)
-  await chat.attachPage()
-  await expect(chat.chips).toHaveCount(1)
-  await chat.ask('Why has the zebra stripes?')
-  await expect(chat.answerThat('complete')).toBeVisible()
+  const { options: first, chat } = await askedThroughGateway(gloss, provider, 'Why has the zebra stripes?')
   await chat.composer.fill('And the zebra’s child')
   await toData(first)
   await first.bringToFront()
